@@ -1,0 +1,69 @@
+/**
+ * Every machine code that an error of this plugin can carry in `details.code`
+ * (or, for a refused field, in `details.errors[].code`). Stable: frontends and
+ * the panel translate by it.
+ */
+export const ERROR_CODES = [
+  // input, anywhere
+  'invalid_input',
+  'required',
+  'too_long',
+  'too_short',
+  'invalid_choice',
+  'not_found',
+  'conflict',
+  'too_many_requests',
+  // people
+  'invalid_email',
+  'missing_email',
+  'missing_name',
+  'forbidden_character',
+  'control_character',
+  'cell_too_long',
+  'duplicate_in_file',
+  // spaces
+  'space_not_found',
+  'slug_taken',
+  'invalid_slug',
+  // invitations
+  'invitation_invalid',
+  'invitation_expired',
+  'account_exists',
+  'wrong_account',
+  'wrong_password',
+  'account_blocked',
+  'username_taken',
+  'terms_not_accepted',
+  'invalid_password',
+  // imports
+  'file_missing',
+  'file_empty',
+  'file_type',
+  'file_too_large',
+  'file_unreadable',
+  'no_rows',
+  'no_email_column',
+  'too_many_columns',
+  'too_many_rows',
+  'too_many_waiting',
+  'unknown_kind',
+  'import_not_found',
+  'import_state',
+  'import_interrupted',
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** One refused field of a request, or one refused cell of a file. */
+export type FieldError = {
+  code: ErrorCode;
+  /** Where: the names that lead to the field, e.g. `['filters', 'status']`. */
+  path: string[];
+  /** What is wrong and what to do, in English. */
+  message: string;
+  /** The value, or the part of it, that was refused. */
+  value?: string;
+};
+
+/** `error.details` of every refusal. */
+export type ErrorDetails = { code: ErrorCode; errors?: FieldError[] };

@@ -1,0 +1,35 @@
+import { z } from '@strapi/utils';
+
+/** Query of every list of the admin API. `page` counts from 1; at most 100 rows a page. */
+export const pageQuery = z.object({
+  page: z.coerce.number().int().min(1).default(1),
+  pageSize: z.coerce.number().int().min(1).max(100).default(25),
+});
+
+export type PageQuery = z.infer<typeof pageQuery>;
+
+export type Pagination = { page: number; pageSize: number; pageCount: number; total: number };
+
+/** Answer of every list of the admin API. */
+export type Page<Row> = { results: Row[]; pagination: Pagination };
+
+/** Answer of every list of the content API. */
+export type PublicPage<Row> = { data: Row[]; meta: { pagination: Pagination } };
+
+/** A yes or no in a query string. */
+export const flag = z
+  .union([z.boolean(), z.enum(['true', 'false', '1', '0'])])
+  .transform((value) => value === true || value === 'true' || value === '1');
+
+/** `name:asc` or `name:desc` over the given columns. */
+export const sortBy = <const Column extends string>(columns: readonly [Column, ...Column[]]) =>
+  z
+    .enum(
+      columns.flatMap((column) => [column, `${column}:asc`, `${column}:desc`]) as [
+        Column | `${Column}:asc` | `${Column}:desc`,
+      ],
+    )
+    .transform((value) => {
+      const [column, direction = 'asc'] = value.split(':') as [Column, ('asc' | 'desc')?];
+      return { column, direction };
+    });
