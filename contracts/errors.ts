@@ -11,6 +11,7 @@ export const ERROR_CODES = [
   'too_short',
   'invalid_choice',
   'not_found',
+  'forbidden',
   'conflict',
   'too_many_requests',
   // people

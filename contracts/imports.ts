@@ -19,11 +19,23 @@ export type ImportStatus = (typeof IMPORT_STATUSES)[number];
 /** Before the start, what is to be expected of a row; after it, what became of it. */
 export type RowOutcome = (typeof ROW_OUTCOMES)[number];
 
+/** What holds for every row of a file; sent as JSON. */
+export const importOptions = z.preprocess(
+  (value) => (typeof value === 'string' ? parseJson(value) : value),
+  z.strictObject({
+    /** Language of the mails; default: the site's. */
+    locale: z.enum(['en', 'fr', 'es']).nullish(),
+    /** Tell those who have an account already by mail that they were added. */
+    notify: z.boolean().optional(),
+  }),
+);
+
 /** Fields of `POST /participation/imports`, beside the multipart `file`. */
 export const importInput = z.object({
   kind: z.enum(IMPORT_KINDS),
   /** documentId of the space, for participants. */
   space: z.string().min(1).max(64),
+  options: importOptions.default({}),
 });
 
 /** Query of `GET /participation/imports`. */
@@ -38,9 +50,22 @@ export const startInput = z.object({ mode: z.literal('add').default('add') });
 /** Query of `GET /participation/imports/templates/:kind`. */
 export const templateQuery = z.object({
   format: z.literal('csv').default('csv'),
-  locale: z.enum(['en', 'fr', 'es']).default('en'),
+  /** Default: the language of the administrator's panel. */
+  locale: z.enum(['en', 'fr', 'es']).optional(),
 });
 
+/** Query of `GET /participation/imports/:id/report`. */
+export const reportQuery = templateQuery;
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+export type ImportOptions = z.infer<typeof importOptions>;
 export type ImportInput = z.infer<typeof importInput>;
 export type ImportQuery = z.infer<typeof importQuery>;
 export type RowQuery = z.infer<typeof rowQuery>;

@@ -26,6 +26,8 @@ export const participantInput = z.object({
   email: z.string(),
   /** Tell somebody who has an account already by mail that they were added. */
   notify: z.boolean().default(false),
+  /** Language of the mails; default: the site's. */
+  locale: z.enum(['en', 'fr', 'es']).nullish(),
 });
 
 const matching = {
@@ -51,6 +53,8 @@ export const participantQuery = pageQuery.extend({
 /** Query of `GET /participation/spaces/:id/participants/export`. */
 export const participantExport = participantFilters.extend({
   format: z.enum(['csv', 'xlsx']).default('csv'),
+  /** Default: the language of the administrator's panel. */
+  locale: z.enum(['en', 'fr', 'es']).optional(),
 });
 
 /** Body of `POST /participation/spaces/:id/participants/actions`: `ids`, or `all` that match. */

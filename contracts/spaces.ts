@@ -108,5 +108,10 @@ export type PublicSpaceDetail = PublicSpace & {
   participation: { participant: boolean; canParticipate: boolean };
 };
 
+/** `data` of `GET /api/participation/me`. */
+export type Me = {
+  spaces: Pick<PublicSpace, 'documentId' | 'title' | 'slug' | 'kind' | 'visibility'>[];
+};
+
 export type SpacePage = Page<Space>;
 export type PublicSpacePage = PublicPage<PublicSpace>;

@@ -1,1 +1,35 @@
-export default { register() {}, bootstrap() {} };
+import { HandHeart } from '@strapi/icons';
+import type { PluginDefinition } from '@strapi/strapi/admin';
+import { PERMISSIONS } from '../../contracts/permissions';
+import { PLUGIN_ID } from './pluginId';
+import { LANGUAGES, isLanguage } from './translations/languages';
+import { right } from './ui/rights';
+
+const plugin: PluginDefinition = {
+  register(app) {
+    app.addMenuLink({
+      to: `plugins/${PLUGIN_ID}`,
+      icon: HandHeart,
+      intlLabel: { id: `${PLUGIN_ID}.plugin.name`, defaultMessage: 'Participation' },
+      permissions: [right(PERMISSIONS.spacesRead)],
+      Component: () => import('./App').then(({ App }) => ({ default: App })),
+      position: 4,
+    });
+    app.registerPlugin({ id: PLUGIN_ID, name: PLUGIN_ID });
+  },
+
+  registerTrads({ locales }) {
+    return Promise.all(
+      locales.map(async (locale) => {
+        if (!isLanguage(locale)) return { locale, data: {} };
+        const messages = (await LANGUAGES[locale]()).default;
+        const data = Object.fromEntries(
+          Object.entries(messages).map(([key, text]) => [`${PLUGIN_ID}.${key}`, text]),
+        );
+        return { locale, data };
+      }),
+    );
+  },
+};
+
+export default plugin;

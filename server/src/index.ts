@@ -1,1 +1,67 @@
-export default () => ({ register() {}, bootstrap() {} });
+import { activityController } from './activity/controller';
+import { activityRoutes } from './activity/routes';
+import { activity } from './activity/schema';
+import { bootstrap } from './bootstrap';
+import config from './config';
+import { delivery } from './deliveries/schema';
+import { destroy } from './destroy';
+import { importsController } from './imports/controller';
+import { importRoutes } from './imports/routes';
+import { importRow, importType } from './imports/schema';
+import { invitationsController } from './invitations/controller';
+import { invitationPageController } from './invitations/page-controller';
+import { invitationPages, invitationRoutes } from './invitations/routes';
+import { invitation } from './invitations/schema';
+import { participantsController } from './participants/controller';
+import { participantRoutes } from './participants/routes';
+import { participant } from './participants/schema';
+import { register } from './register';
+import { services } from './services';
+import { answerRefusals } from './shared/errors';
+import { limit } from './shared/limits';
+import { spacesAdminController, spacesController } from './spaces/controller';
+import { publicSpaceRoutes, spaceRoutes } from './spaces/routes';
+import { space } from './spaces/schema';
+
+export default {
+  config,
+  register,
+  bootstrap,
+  destroy,
+  services,
+  contentTypes: {
+    space,
+    participant,
+    invitation,
+    delivery,
+    import: importType,
+    'import-row': importRow,
+    activity,
+  },
+  controllers: {
+    activity: activityController,
+    imports: importsController,
+    'invitation-page': invitationPageController,
+    invitations: invitationsController,
+    participants: participantsController,
+    spaces: spacesController,
+    'spaces-admin': spacesAdminController,
+  },
+  middlewares: { limit, refusals: () => answerRefusals },
+  routes: {
+    admin: {
+      type: 'admin',
+      routes: [
+        ...spaceRoutes,
+        ...participantRoutes,
+        ...importRoutes,
+        ...activityRoutes,
+        ...invitationPages,
+      ],
+    },
+    'content-api': {
+      type: 'content-api',
+      routes: [...publicSpaceRoutes, ...invitationRoutes],
+    },
+  },
+};

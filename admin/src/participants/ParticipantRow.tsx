@@ -1,0 +1,86 @@
+import { Checkbox, Flex, IconButton, Typography } from '@strapi/design-system';
+import { PaperPlane, Trash } from '@strapi/icons';
+import { Table } from '@strapi/strapi/admin';
+import type { Participant } from '../../../contracts/participants';
+import { useTranslate } from '../ui/translate';
+import { When } from '../ui/When';
+import { Delivery } from './Delivery';
+import { ParticipantStatusBadge } from './ParticipantStatusBadge';
+
+type ParticipantRowProps = {
+  participant: Participant;
+  isSelected: boolean;
+  onSelect?: () => void;
+  onResend?: () => void;
+  onRemove?: () => void;
+};
+
+export const ParticipantRow = ({
+  participant,
+  isSelected,
+  onSelect,
+  onResend,
+  onRemove,
+}: ParticipantRowProps) => {
+  const t = useTranslate();
+  const person = participant.name || participant.email;
+
+  return (
+    <Table.Row>
+      {onSelect ? (
+        <Table.Cell>
+          <Checkbox
+            aria-label={t('participants.select', { person })}
+            checked={isSelected}
+            onCheckedChange={onSelect}
+          />
+        </Table.Cell>
+      ) : null}
+      <Table.Cell>
+        <Typography fontWeight="semiBold" textColor="neutral800" ellipsis>
+          {participant.name || '–'}
+        </Typography>
+      </Table.Cell>
+      <Table.Cell>
+        <Typography textColor="neutral800">{participant.email}</Typography>
+      </Table.Cell>
+      <Table.Cell>
+        <ParticipantStatusBadge status={participant.status} />
+      </Table.Cell>
+      <Table.Cell>
+        <When value={participant.invitationSentAt} />
+      </Table.Cell>
+      <Table.Cell>
+        <When value={participant.invitationAcceptedAt} />
+      </Table.Cell>
+      <Table.Cell>
+        <Delivery delivery={participant.delivery} />
+      </Table.Cell>
+      {onResend || onRemove ? (
+        <Table.Cell>
+          <Flex justifyContent="flex-end">
+            {onResend ? (
+              <IconButton
+                variant="ghost"
+                label={t('participants.resendTo', { person })}
+                disabled={participant.status === 'active'}
+                onClick={onResend}
+              >
+                <PaperPlane />
+              </IconButton>
+            ) : null}
+            {onRemove ? (
+              <IconButton
+                variant="ghost"
+                label={t('participants.removePerson', { person })}
+                onClick={onRemove}
+              >
+                <Trash />
+              </IconButton>
+            ) : null}
+          </Flex>
+        </Table.Cell>
+      ) : null}
+    </Table.Row>
+  );
+};

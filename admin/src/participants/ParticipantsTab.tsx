@@ -1,0 +1,138 @@
+import { Box, Button } from '@strapi/design-system';
+import { Plus, Trash } from '@strapi/icons';
+import { Layouts, Page, Pagination, SearchInput } from '@strapi/strapi/admin';
+import { useState } from 'react';
+import type { Participant } from '../../../contracts/participants';
+import type { Space } from '../../../contracts/spaces';
+import { ListFilters } from '../ui/ListFilters';
+import { PAGE_SIZE, useListQuery } from '../ui/listQuery';
+import { Note } from '../ui/Note';
+import { useParticipantRights } from '../ui/rights';
+import { useTranslate } from '../ui/translate';
+import { ActionDialog } from './ActionDialog';
+import { useParticipants } from './api';
+import { ExportMenu } from './ExportMenu';
+import { useParticipantFilters } from './filters';
+import { InviteDialog } from './InviteDialog';
+import { NoParticipants } from './NoParticipants';
+import { ParticipantsTable } from './ParticipantsTable';
+import { SelectionBar } from './SelectionBar';
+import { useActions, type PendingAction } from './useActions';
+import { useSelection } from './useSelection';
+
+export const ParticipantsTab = ({ space }: { space: Space }) => {
+  const t = useTranslate();
+  const filters = useParticipantFilters();
+  const { canInvite, canRemove, canExport, canImport } = useParticipantRights();
+  const { query, isNarrowed, key } = useListQuery();
+  const { data, isLoading, isFetching, isError } = useParticipants(
+    { space: space.documentId, query },
+    { refetchOnMountOrArgChange: true },
+  );
+  const [isInviting, setInviting] = useState(false);
+  const { pending, ask, cancel, confirm } = useActions(space.documentId);
+
+  const participants = data?.results ?? [];
+  const total = data?.pagination.total ?? 0;
+  const selection = useSelection(key, participants, total, query);
+
+  if (isError) return <Page.Error />;
+
+  const isEmpty = data?.pagination.total === 0 && !isNarrowed;
+  const askForOne = (action: PendingAction['action']) => (participant: Participant) =>
+    ask({
+      action,
+      target: { ids: [participant.documentId] },
+      count: 1,
+      person: participant.name || participant.email,
+    });
+  const askForSelected = (action: PendingAction['action']) => () =>
+    ask({ action, target: selection.target, count: selection.count });
+
+  return (
+    <>
+      {isEmpty ? null : (
+        <Layouts.Action
+          startActions={
+            <>
+              <SearchInput
+                label={t('participants.search')}
+                placeholder={t('participants.search')}
+              />
+              <ListFilters filters={filters} />
+            </>
+          }
+          endActions={
+            <>
+              {canRemove ? (
+                <Button
+                  variant="danger-light"
+                  startIcon={<Trash />}
+                  disabled={space.participants.total === 0}
+                  onClick={() =>
+                    ask({
+                      action: 'remove',
+                      target: { all: true },
+                      count: space.participants.total,
+                    })
+                  }
+                >
+                  {t('participants.removeAll')}
+                </Button>
+              ) : null}
+              {canExport ? <ExportMenu space={space} query={query} /> : null}
+              {canInvite ? (
+                <Button startIcon={<Plus />} onClick={() => setInviting(true)}>
+                  {t('participants.invite')}
+                </Button>
+              ) : null}
+            </>
+          }
+        />
+      )}
+      <Layouts.Content>
+        {space.visibility === 'public' ? (
+          <Box paddingBottom={4}>
+            <Note>{t('participants.publicNote')}</Note>
+          </Box>
+        ) : null}
+        {isEmpty ? (
+          <NoParticipants
+            space={space.documentId}
+            onInvite={canInvite ? () => setInviting(true) : undefined}
+            canImport={canImport}
+          />
+        ) : (
+          <Box aria-busy={isFetching}>
+            <SelectionBar
+              selection={selection}
+              total={total}
+              onResend={canInvite ? askForSelected('resend') : undefined}
+              onRemove={canRemove ? askForSelected('remove') : undefined}
+            />
+            <ParticipantsTable
+              participants={participants}
+              selection={selection}
+              isLoading={isLoading}
+              onResend={canInvite ? askForOne('resend') : undefined}
+              onRemove={canRemove ? askForOne('remove') : undefined}
+            />
+            <Pagination.Root {...data?.pagination} defaultPageSize={PAGE_SIZE}>
+              <Pagination.PageSize />
+              <Pagination.Links />
+            </Pagination.Root>
+          </Box>
+        )}
+      </Layouts.Content>
+      <InviteDialog space={space.documentId} open={isInviting} onClose={() => setInviting(false)} />
+      <ActionDialog
+        pending={pending}
+        onConfirm={async () => {
+          await confirm();
+          selection.clear();
+        }}
+        onClose={cancel}
+      />
+    </>
+  );
+};

@@ -1,0 +1,44 @@
+import { useState } from 'react';
+import type { Participant } from '../../../contracts/participants';
+import type { ListQuery } from '../ui/listQuery';
+import type { Target } from './api';
+
+type Selected = { key: string; ids: readonly string[]; all: boolean };
+
+/**
+ * What is ticked on this page, or "all that match" beyond it. It belongs to one list (`key`):
+ * another page, search or filter begins with nothing selected.
+ */
+export const useSelection = (
+  key: string,
+  rows: Participant[],
+  total: number,
+  { _q, filters }: ListQuery,
+) => {
+  const [selected, setSelected] = useState<Selected>({ key, ids: [], all: false });
+  const isCurrent = selected.key === key;
+  const all = isCurrent && selected.all;
+  // A row that is gone after an action is not selected any more.
+  const ids = rows
+    .map(({ documentId }) => documentId)
+    .filter((id) => all || (isCurrent && selected.ids.includes(id)));
+  const target: Target = all ? { all: true, _q, filters } : { ids };
+
+  const select = (next: readonly string[]) => setSelected({ key, ids: next, all: false });
+
+  return {
+    ids,
+    all,
+    count: all ? total : ids.length,
+    target,
+    isWholePage: rows.length > 0 && ids.length === rows.length,
+    toggle: (id: string) =>
+      select(ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id]),
+    togglePage: () =>
+      select(ids.length === rows.length ? [] : rows.map(({ documentId }) => documentId)),
+    selectAll: () => setSelected({ key, ids: [], all: true }),
+    clear: () => select([]),
+  };
+};
+
+export type Selection = ReturnType<typeof useSelection>;

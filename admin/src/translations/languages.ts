@@ -1,0 +1,9 @@
+export const LANGUAGES = {
+  en: () => import('./en.json'),
+  fr: () => import('./fr.json'),
+  es: () => import('./es.json'),
+};
+
+export type Language = keyof typeof LANGUAGES;
+
+export const isLanguage = (locale: string): locale is Language => Object.hasOwn(LANGUAGES, locale);

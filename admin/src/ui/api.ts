@@ -1,0 +1,13 @@
+import { adminApi } from '@strapi/strapi/admin';
+
+// Every plugin shares `adminApi`: names of tags and endpoints carry ours to stay apart.
+export const api = adminApi.enhanceEndpoints({
+  addTagTypes: [
+    'ParticipationSpace',
+    'ParticipationParticipant',
+    'ParticipationImport',
+    'ParticipationActivity',
+  ],
+});
+
+export const LIST = 'LIST';

@@ -1,0 +1,52 @@
+/** TypeScript is only stripped here; `npm run types` is what checks it. */
+const transform = {
+  '^.+\\.(ts|tsx)$': [
+    '@swc/jest',
+    {
+      jsc: {
+        parser: { syntax: 'typescript', tsx: true },
+        target: 'es2022',
+        transform: { react: { runtime: 'automatic' } },
+      },
+      module: { type: 'commonjs' },
+      sourceMaps: 'inline',
+    },
+  ],
+};
+
+const shared = {
+  transform,
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/playground/', '<rootDir>/.*/\\.tmp/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+};
+
+/** A real Strapi per file, which lives outside of jest's sandbox. */
+const withStrapi = {
+  ...shared,
+  testEnvironment: '<rootDir>/tests/integration/environment.mjs',
+  testEnvironmentOptions: { globalsCleanup: 'off' },
+};
+
+export default {
+  maxWorkers: 2,
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testEnvironment: 'node',
+      testMatch: ['<rootDir>/{server,admin,contracts}/**/*.test.{ts,tsx}'],
+    },
+    {
+      ...withStrapi,
+      displayName: 'integration',
+      testMatch: ['<rootDir>/tests/integration/**/*.test.ts'],
+      setupFilesAfterEnv: ['<rootDir>/tests/integration/timeout.ts'],
+    },
+    {
+      ...withStrapi,
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/tests/e2e/**/*.test.ts'],
+      setupFilesAfterEnv: ['<rootDir>/tests/integration/timeout.ts'],
+    },
+  ],
+};

@@ -1,0 +1,31 @@
+import type { Core } from '@strapi/strapi';
+
+export default ({ env }: Core.Config.Shared.ConfigParams) => ({
+  participation: {
+    enabled: true,
+    config: {},
+  },
+  email: {
+    config: {
+      provider: 'nodemailer',
+      providerOptions: {
+        host: env('SMTP_HOST', '127.0.0.1'),
+        port: env.int('SMTP_PORT', 1025),
+        ignoreTLS: true,
+        ...(env('SMTP_USERNAME') && {
+          auth: { user: env('SMTP_USERNAME'), pass: env('SMTP_PASSWORD') },
+        }),
+      },
+      settings: {
+        defaultFrom: 'Participation <no-reply@example.org>',
+        defaultReplyTo: 'Participation <no-reply@example.org>',
+      },
+    },
+  },
+  'users-permissions': {
+    config: {
+      jwtSecret: env('JWT_SECRET'),
+      jwtManagement: env('JWT_MANAGEMENT', 'legacy-support'),
+    },
+  },
+});

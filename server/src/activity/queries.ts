@@ -1,0 +1,56 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import type { Activity, ActivityQuery } from '../../../contracts/activity';
+import { offsetOf } from '../shared/paging';
+import { entityColumns, isoDate, jsonOf, knexOf } from '../shared/tables';
+import type { Happening } from './service';
+
+const TABLE = 'participation_activities';
+const BATCH = 200;
+
+export const createQueries = (strapi: Core.Strapi) => ({
+  async insert(
+    transaction: Knex.Transaction,
+    by: { id: number; name: string } | null,
+    happenings: Happening[],
+  ) {
+    const rows = happenings.map(({ action, space, subject, details }) => ({
+      ...entityColumns(),
+      action,
+      actor_id: by?.id ?? null,
+      actor_name: by?.name ?? null,
+      space_id: space?.documentId ?? null,
+      space_title: space?.title ?? null,
+      subject: subject ?? null,
+      details: JSON.stringify(details ?? {}),
+    }));
+    await transaction.batchInsert(TABLE, rows, BATCH);
+  },
+
+  async list(query: ActivityQuery): Promise<{ rows: Activity[]; total: number }> {
+    const matching = () => {
+      const builder = knexOf(strapi)(TABLE);
+      if (query.space) builder.where('space_id', query.space);
+      if (query.action) builder.where('action', query.action);
+      return builder;
+    };
+    const count = await matching().count({ total: '*' }).first();
+    const rows = await matching()
+      .orderBy('id', 'desc')
+      .limit(query.pageSize)
+      .offset(offsetOf(query));
+    return { rows: rows.map(toActivity), total: Number(count?.total ?? 0) };
+  },
+});
+
+const toActivity = (row: Record<string, unknown>): Activity => ({
+  documentId: row.document_id as string,
+  action: row.action as Activity['action'],
+  actor: row.actor_name as string | null,
+  space: row.space_id
+    ? { documentId: row.space_id as string, title: row.space_title as string }
+    : null,
+  subject: row.subject as string | null,
+  details: jsonOf<Record<string, unknown>>(row.details) ?? {},
+  createdAt: isoDate(row.created_at)!,
+});

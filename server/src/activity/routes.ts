@@ -1,0 +1,6 @@
+import { PERMISSIONS } from '../../../contracts/permissions';
+import { adminRoute } from '../shared/routes';
+
+export const activityRoutes = [
+  adminRoute('GET', '/activity', 'activity.find', PERMISSIONS.activityRead),
+];

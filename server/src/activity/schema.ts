@@ -1,0 +1,18 @@
+import { internalType } from '../shared/schema';
+
+/** Names and ids are copies, not relations: the row outlives what it is about. */
+export const activity = internalType(
+  'activity',
+  'activities',
+  'Activity',
+  {
+    action: { type: 'string', required: true },
+    actorId: { type: 'integer' },
+    actorName: { type: 'string' },
+    spaceId: { type: 'string' },
+    spaceTitle: { type: 'string' },
+    subject: { type: 'string' },
+    details: { type: 'json' },
+  },
+  [{ columns: ['space_id', 'id'] }],
+);

@@ -1,0 +1,41 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import type {
+  Activity,
+  ActivityAction,
+  ActivityPage,
+  ActivityQuery,
+} from '../../../contracts/activity';
+import { paginate } from '../shared/paging';
+import type { Actor } from '../shared/actor';
+import { createQueries } from './queries';
+
+export type Happening = {
+  action: ActivityAction;
+  space?: { documentId: string; title: string } | null;
+  /** On whom or what: an address, a title, a file name. */
+  subject?: string | null;
+  details?: Record<string, unknown>;
+};
+
+/** The log of what administrators changed. */
+export const createActivity = ({ strapi }: { strapi: Core.Strapi }) => {
+  const queries = createQueries(strapi);
+
+  return {
+    /** Writes down what an actor did, in the transaction that does it. */
+    async record(
+      transaction: Knex.Transaction,
+      actor: Actor,
+      happenings: Happening[],
+    ): Promise<void> {
+      const by = actor.type === 'admin' ? { id: actor.id, name: actor.name } : null;
+      await queries.insert(transaction, by, happenings);
+    },
+
+    async list(query: ActivityQuery): Promise<ActivityPage> {
+      const { rows, total } = await queries.list(query);
+      return { results: rows satisfies Activity[], pagination: paginate(query, total) };
+    },
+  };
+};

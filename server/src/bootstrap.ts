@@ -1,0 +1,25 @@
+import type { Core } from '@strapi/strapi';
+import { closeDoor } from './invitations/closed-door';
+import { registerPermissions } from './permissions';
+import { service } from './shared/services';
+import { loops } from './loops';
+import { followDeletions, recordChanges } from './spaces/watch';
+import { seedGrants } from './visibility/grants';
+
+export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<void> => {
+  await registerPermissions(strapi);
+  await seedGrants(strapi);
+
+  recordChanges(strapi);
+  followDeletions(strapi);
+  closeDoor(strapi);
+
+  service(strapi, 'deliveries').from('invitation', service(strapi, 'invitations').mails);
+  service(strapi, 'deliveries').from('added', service(strapi, 'participants').mails);
+
+  // Not before the server listens: Strapi's commands boot the application too, and must not mail.
+  const { httpServer } = strapi.server;
+  const start = () => loops(strapi).forEach((loop) => loop.start());
+  if (httpServer.listening) start();
+  else httpServer.once('listening', start);
+};

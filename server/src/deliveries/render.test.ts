@@ -1,0 +1,212 @@
+import fc from 'fast-check';
+import { LOCALES } from '../shared/locales';
+import { MAIL_KINDS, render, webAddress, type MailKind, type MailVariables } from './render';
+import { en } from './templates/en';
+import { es } from './templates/es';
+import { fr } from './templates/fr';
+
+const LINK = 'https://site.test/participation/invitation?token=AbC_-123&lang=fr';
+
+const variables: MailVariables['invitation'] = {
+  name: 'Zoé',
+  spaces: ['Budget 2027'],
+  inviter: 'Léa Petit',
+  site: 'Ville de Test',
+  message: null,
+  lastDay: '21 December 2026',
+  link: LINK,
+};
+
+const CASES = MAIL_KINDS.flatMap((kind) => LOCALES.map((locale) => [kind, locale] as const));
+
+const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"' };
+
+const decoded = (html: string) =>
+  html.replace(/&(?:#x([0-9a-f]+)|(\w+));/gi, (entity, code, name) =>
+    code ? String.fromCodePoint(parseInt(code, 16)) : (ENTITIES[name] ?? entity),
+  );
+
+const hrefs = (html: string) =>
+  [...html.matchAll(/href="([^"]*)"/g)].map(([, url]) => decoded(url!));
+
+const count = (text: string, part: string) => text.split(part).length - 1;
+
+const keysOf = (value: unknown, path = ''): string[] =>
+  value !== null && typeof value === 'object'
+    ? Object.entries(value).flatMap(([key, child]) => keysOf(child, `${path}.${key}`))
+    : [path];
+
+/** Names of the variables and sections that a text uses. */
+const namesIn = (text: string) =>
+  [...new Set([...text.matchAll(/\{\{[#^/]?([\w.]+)\}\}/g)].map(([, name]) => name))].sort();
+
+describe.each(CASES)('%s in %s', (kind, locale) => {
+  const mail = render(kind, locale, variables);
+
+  it.each([
+    ['html', decoded(mail.html)],
+    ['text', mail.text],
+  ])('names space, inviter and link in its %s', (_part, content) => {
+    expect(content).toContain('Budget 2027');
+    expect(content).toContain('Léa Petit');
+    expect(content).toContain('Zoé');
+    expect(content).toContain(LINK);
+    if (kind === 'invitation') expect(content).toContain('21 December 2026');
+  });
+
+  it('gives the link once in the text, alone on its line', () => {
+    expect(count(mail.text, 'https://')).toBe(1);
+    expect(mail.text.split('\n')).toContain(LINK);
+  });
+
+  it('gives the link as a button and in full in the HTML, and no other', () => {
+    expect(hrefs(mail.html)).toEqual([LINK, LINK]);
+    expect(count(decoded(mail.html), `>${LINK}<`)).toBe(1);
+  });
+
+  it('is a document in its language that loads nothing', () => {
+    expect(mail.html).toMatch(/^<!doctype html>/);
+    expect(mail.html).toContain(`<html lang="${locale}">`);
+    expect(mail.html).not.toMatch(/<(img|script|link|iframe|object)\b|\bsrc=|url\(|@import/i);
+    expect(mail.html).not.toContain('{{');
+    expect(mail.text).not.toContain('{{');
+  });
+
+  it('names every space, and the site where there is none', () => {
+    const several = render(kind, locale, { ...variables, spaces: ['One', 'Two', 'Three'] });
+    for (const title of ['One', 'Two', 'Three']) {
+      expect(several.text).toContain(`- ${title}`);
+      expect(several.subject).toContain(title);
+    }
+    const none = render(kind, locale, { ...variables, spaces: [] });
+    expect(none.subject).toContain('Ville de Test');
+    expect(none.text).toMatch(/Ville de Test\.\n/);
+  });
+
+  it('greets without a name if there is none', () => {
+    const { text } = render(kind, locale, { ...variables, name: null });
+    expect(text).not.toContain('Zoé');
+    expect(text).not.toMatch(/null|undefined| [,:]$/m);
+  });
+
+  it('escapes whatever the variables hold', () => {
+    const hostile = `<script>alert("1")</script>{{constructor}}{{{link}}}' onload='x`;
+    const { html, text } = render(kind, locale, {
+      name: hostile,
+      spaces: [hostile, hostile],
+      inviter: hostile,
+      site: hostile,
+      message: hostile,
+      lastDay: hostile,
+      link: 'https://site.test/"><script>x</script>',
+    });
+    expect(html).not.toContain('<script');
+    expect(html).not.toMatch(/onload='/);
+    expect(decoded(html)).toContain('{{constructor}}');
+    expect(text).toContain('{{constructor}}{{{link}}}');
+    expect(hrefs(html).every((url) => /^https:\/\/site\.test\/%22%3E/.test(url))).toBe(true);
+  });
+
+  it.each([
+    'javascript:alert(1)',
+    'JaVaScRiPt:alert(1)',
+    'java\nscript:alert(1)',
+    ' javascript:alert(1)',
+    'data:text/html,x',
+    'vbscript:x',
+    '//site.test',
+    'not a link',
+    '',
+  ])('makes %j never clickable', (link) => {
+    expect(hrefs(render(kind, locale, { ...variables, link }).html)).toEqual([]);
+  });
+
+  it('has a subject of one short line, whatever the variables hold', () => {
+    const line = fc.string({ unit: 'binary', maxLength: 300 });
+    fc.assert(
+      fc.property(line, fc.array(line, { maxLength: 5 }), line, (inviter, spaces, site) => {
+        const { subject } = render(kind, locale, { ...variables, inviter, spaces, site });
+        return subject.length <= 150 && !/[\p{Cc}\u2028\u2029]/u.test(subject);
+      }),
+    );
+  });
+});
+
+describe('subject', () => {
+  const subjectOf = (changes: Partial<MailVariables['invitation']>) =>
+    render('invitation', 'en', { ...variables, ...changes }).subject;
+
+  it('is plain text, not HTML', () => {
+    expect(subjectOf({ spaces: ['Parks & <gardens>'] })).toBe(
+      'Léa Petit invites you to take part in “Parks & <gardens>”',
+    );
+  });
+
+  it('cannot begin another header', () => {
+    expect(subjectOf({ inviter: 'Léa\r\nBcc: all@site.test' })).toBe(
+      'Léa Bcc: all@site.test invites you to take part in “Budget 2027”',
+    );
+  });
+
+  it('cannot be turned round by marks of direction', () => {
+    expect(subjectOf({ spaces: ['\u202egpj.exe'] })).not.toMatch(/\u202e/);
+  });
+
+  it('is cut between characters', () => {
+    const subject = subjectOf({ spaces: ['👩‍👩‍👧'.repeat(60)] });
+    expect(subject.length).toBeLessThanOrEqual(150);
+    expect(subject).toMatch(/👩‍👩‍👧…$/u);
+  });
+});
+
+describe('message', () => {
+  const withMessage = (message: string | null) =>
+    render('invitation', 'en', { ...variables, message });
+
+  it('keeps its lines', () => {
+    const { html, text } = withMessage('Hello,\r\n\r\ncome & see\nLéa\n');
+    expect(html).toContain('Hello,<br><br>come &amp; see<br>Léa<br>');
+    expect(text).toMatch(/> Hello,\n> ?\n> come & see\n> Léa/);
+  });
+
+  it('is left out with its heading when there is none', () => {
+    for (const message of [null, '', ' \n ']) {
+      expect(withMessage(message).html).not.toContain('<blockquote');
+      expect(withMessage(message).text).not.toContain(en.invitation.message);
+    }
+  });
+});
+
+describe('texts', () => {
+  it.each([
+    ['fr', fr],
+    ['es', es],
+  ])('of %s have the same keys as English, none empty', (_locale, texts) => {
+    expect(keysOf(texts).sort()).toEqual(keysOf(en).sort());
+    expect(JSON.stringify(texts)).not.toContain('""');
+  });
+
+  it.each([
+    ['fr', fr],
+    ['es', es],
+  ])('of %s use the same variables as English, and no helper', (_locale, texts) => {
+    const variablesOf = (kind: MailKind, of: typeof en) =>
+      Object.entries(of[kind]).map(([key, text]) => [key, namesIn(text)]);
+    for (const kind of MAIL_KINDS) {
+      expect(variablesOf(kind, texts)).toEqual(variablesOf(kind, en));
+      for (const text of Object.values(texts[kind])) {
+        expect(count(text, '{{')).toBe([...text.matchAll(/\{\{[#^/]?[\w.]+\}\}/g)].length);
+      }
+    }
+  });
+});
+
+describe('webAddress', () => {
+  it('takes http and https only', () => {
+    expect(webAddress('https://site.test/a?b=c#d')).toBe('https://site.test/a?b=c#d');
+    expect(webAddress('http://localhost:1337')).toBe('http://localhost:1337/');
+    for (const other of ['javascript:x', 'ftp://site.test', 'mailto:a@site.test', '/path', null]) {
+      expect(webAddress(other)).toBeNull();
+    }
+  });
+});

@@ -1,0 +1,40 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import { siteUrl } from '../shared/config';
+import { createQueries, type Delivery, type NewDelivery } from './queries';
+import type { RenderedMail } from './render';
+import type { DeliveryKind } from './schema';
+import { createWorker } from './worker';
+
+/** What a room tells of the mails that it queues. */
+export type DeliverySource = {
+  /** The mails to send, by delivery id; one that is missing has lost its reason and is cancelled. */
+  compose(deliveries: Delivery[]): Promise<Map<number, RenderedMail>>;
+  /** A mail of this source has been taken by the mail server at `at`. */
+  onSent?(delivery: Delivery, at: Date, transaction: Knex.Transaction): Promise<void>;
+};
+
+/** The outbox: mails as rows, queued with the change that causes them, sent by a worker. */
+export const createDeliveries = ({ strapi }: { strapi: Core.Strapi }) => {
+  const queries = createQueries(strapi);
+  const sources = new Map<DeliveryKind, DeliverySource>();
+  const worker = createWorker(strapi, queries, (kind) => sources.get(kind));
+
+  return {
+    worker,
+    latest: queries.latest,
+    cancelQueued: queries.cancelQueued,
+
+    /** Names the room that composes mails of this kind. */
+    from(kind: DeliveryKind, source: DeliverySource): void {
+      sources.set(kind, source);
+    },
+
+    /** Queues mails in the caller's transaction; they leave once it is committed. */
+    async queue(transaction: Knex.Transaction, deliveries: NewDelivery[]): Promise<void> {
+      if (deliveries.length === 0) return;
+      await queries.insert(transaction, deliveries, new URL(siteUrl(strapi)).hostname);
+      await strapi.db.transaction(async ({ onCommit }) => onCommit(() => worker.kick()));
+    },
+  };
+};

@@ -1,0 +1,102 @@
+import { Readable } from 'node:stream';
+import type { Core } from '@strapi/strapi';
+import type { Context } from 'koa';
+import {
+  IMPORT_KINDS,
+  importInput,
+  importQuery,
+  reportQuery,
+  rowQuery,
+  startInput,
+  templateQuery,
+} from '../../../contracts/imports';
+import { actorOf } from '../shared/actor';
+import { BOM, toCsv } from '../shared/csv';
+import { adminLocale, attach } from '../shared/downloads';
+import { Refusal, refuseField } from '../shared/errors';
+import { read } from '../shared/input';
+import { service } from '../shared/services';
+import type { UploadedFile } from './service';
+import { reasonText, TEXTS } from './texts';
+
+export const importsController = ({ strapi }: { strapi: Core.Strapi }) => {
+  const imports = () => service(strapi, 'imports');
+
+  return {
+    async create(ctx: Context) {
+      const input = read(importInput, ctx.request.body);
+      ctx.body = { data: await imports().upload(uploadedFile(ctx), input, actorOf(ctx)) };
+      ctx.status = 201;
+    },
+
+    async find(ctx: Context) {
+      ctx.body = await imports().list(read(importQuery, ctx.query));
+    },
+
+    async findOne(ctx: Context) {
+      ctx.body = { data: await imports().one(ctx.params.id) };
+    },
+
+    async rows(ctx: Context) {
+      ctx.body = await imports().rows(ctx.params.id, read(rowQuery, ctx.query));
+    },
+
+    async start(ctx: Context) {
+      read(startInput, ctx.request.body);
+      ctx.body = { data: await imports().start(ctx.params.id, actorOf(ctx)) };
+    },
+
+    async cancel(ctx: Context) {
+      ctx.body = { data: await imports().cancel(ctx.params.id, actorOf(ctx)) };
+    },
+
+    async delete(ctx: Context) {
+      await imports().remove(ctx.params.id);
+      ctx.status = 204;
+    },
+
+    async report(ctx: Context) {
+      const locale = adminLocale(strapi, ctx, read(reportQuery, ctx.query).locale);
+      const { record, batches } = await imports().refusedRows(ctx.params.id);
+      const separator = record.detected?.separator ?? ',';
+      const { email, name, line, reason } = TEXTS[locale];
+      async function* lines() {
+        yield BOM + toCsv([[email, name, line, reason]], separator);
+        for await (const rows of batches)
+          yield toCsv(
+            rows.map((row) => [
+              row.values.email,
+              row.values.name,
+              String(row.line),
+              row.reasons.map((one) => reasonText(one, locale)).join(' '),
+            ]),
+            separator,
+          );
+      }
+      attach(ctx, `${record.file_name.replace(/\.[^.]*$/, '')}-report.csv`);
+      ctx.body = Readable.from(lines());
+    },
+
+    async template(ctx: Context) {
+      if (!IMPORT_KINDS.includes(ctx.params.kind))
+        throw new Refusal(404, 'unknown_kind', 'There is no such kind of import.');
+      const locale = adminLocale(strapi, ctx, read(templateQuery, ctx.query).locale);
+      const { email, name } = TEXTS[locale];
+      attach(ctx, `${ctx.params.kind}.csv`);
+      ctx.body = BOM + toCsv([[email, name]], locale === 'en' ? ',' : ';');
+    },
+  };
+};
+
+const uploadedFile = (ctx: Context): UploadedFile => {
+  const given = (ctx.request as { files?: Record<string, unknown> }).files?.file;
+  const file = (Array.isArray(given) ? given[0] : given) as
+    { filepath: string; originalFilename: string | null; size: number } | undefined;
+  if (!file)
+    throw refuseField('file', 'file_missing', 'There is no file: send it in the field "file".');
+  return {
+    path: file.filepath,
+    name: (file.originalFilename ?? 'list.csv').slice(0, 255),
+    size: file.size,
+  };
+};

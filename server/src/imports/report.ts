@@ -1,0 +1,1 @@
+export { BOM, toCsv, unescapeFormula } from '../shared/csv';

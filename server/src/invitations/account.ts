@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto';
+import type { Core } from '@strapi/strapi';
+import { buildSessionMetadata, errors } from '@strapi/utils';
+import type { Context } from 'koa';
+import type { FieldError } from '../../../contracts/errors';
+import { clock } from '../shared/clock';
+import { USER } from '../shared/accounts';
+import { Refusal } from '../shared/errors';
+
+/** What a guest fills in to finish an account. */
+export type Registration = {
+  email: string;
+  username: string;
+  password: string;
+  firstName: string | null;
+  lastName: string | null;
+  locale: string | null;
+  newsletter: boolean;
+};
+
+/** Characters that users-permissions asks of a user name and a password, unless the host asks for others. */
+const MIN_USERNAME = 3;
+const MIN_PASSWORD = 6;
+/** bcrypt reads no further; users-permissions refuses longer ones. */
+const MAX_PASSWORD_BYTES = 72;
+
+const users = (strapi: Core.Strapi) => strapi.plugin('users-permissions').service('user');
+
+const minLength = (strapi: Core.Strapi, attribute: string, fallback: number): number =>
+  Number((strapi.getModel(USER).attributes[attribute] as { minLength?: number })?.minLength) ||
+  fallback;
+
+const error = (path: string, code: FieldError['code'], message: string): FieldError => ({
+  path: [path],
+  code,
+  message,
+});
+
+/** The faults of a user name, by the rules of users-permissions' registration. */
+const checkUsername = async (
+  strapi: Core.Strapi,
+  username: string | undefined,
+  ownId: number | null,
+): Promise<FieldError[]> => {
+  if (!username) return [error('username', 'required', 'Choose a user name.')];
+  const least = minLength(strapi, 'username', MIN_USERNAME);
+  if (username.length < least)
+    return [error('username', 'too_short', `The user name needs at least ${least} characters.`)];
+  if (username.length > 255)
+    return [error('username', 'too_long', 'The user name has more than 255 characters.')];
+  const taken = await strapi.db.query(USER).count({
+    where: {
+      $or: [{ username }, { email: username.toLowerCase() }],
+      ...(ownId === null ? {} : { id: { $ne: ownId } }),
+    },
+  });
+  return taken > 0
+    ? [error('username', 'username_taken', 'Somebody else has this user name. Choose another one.')]
+    : [];
+};
+
+const checkPassword = async (
+  strapi: Core.Strapi,
+  password: string | undefined,
+): Promise<FieldError[]> => {
+  if (!password) return [error('password', 'required', 'Choose a password.')];
+  const least = minLength(strapi, 'password', MIN_PASSWORD);
+  if (password.length < least)
+    return [error('password', 'too_short', `The password needs at least ${least} characters.`)];
+  if (Buffer.byteLength(password) > MAX_PASSWORD_BYTES)
+    return [
+      error('password', 'too_long', `The password has more than ${MAX_PASSWORD_BYTES} bytes.`),
+    ];
+  return checkHostPolicy(strapi, password);
+};
+
+/** The host's own rule: `validationRules.validatePassword` of users-permissions. */
+const checkHostPolicy = async (strapi: Core.Strapi, password: string): Promise<FieldError[]> => {
+  const rules = strapi.config.get<{
+    validatePassword?: (password: string) => boolean | Promise<boolean>;
+  }>('plugin::users-permissions.validationRules');
+  try {
+    if (!rules?.validatePassword || (await rules.validatePassword(password))) return [];
+    return [error('password', 'invalid_password', 'This password does not follow the rules here.')];
+  } catch (refused) {
+    return [error('password', 'invalid_password', (refused as Error).message)];
+  }
+};
+
+/** Every fault of what a guest filled in; `ownId` is the account to be finished, if there is one. */
+export const checkRegistration = async (
+  strapi: Core.Strapi,
+  input: { username?: string; password?: string; acceptTerms?: boolean },
+  ownId: number | null,
+): Promise<FieldError[]> => [
+  ...(await checkUsername(strapi, input.username, ownId)),
+  ...(await checkPassword(strapi, input.password)),
+  ...(input.acceptTerms
+    ? []
+    : [error('acceptTerms', 'terms_not_accepted', 'Accept the terms to take part.')]),
+];
+
+const values = (registration: Registration) => ({
+  username: registration.username,
+  password: registration.password,
+  email: registration.email,
+  provider: 'local',
+  confirmed: true,
+  ...(registration.firstName ? { firstName: registration.firstName } : {}),
+  ...(registration.lastName ? { lastName: registration.lastName } : {}),
+  ...(registration.locale ? { preferredLocale: registration.locale } : {}),
+  termsAcceptedAt: clock.now(),
+  newsletterAcceptedAt: registration.newsletter ? clock.now() : null,
+});
+
+/** Makes a confirmed account with users-permissions' default role. Gives its id. */
+export const createAccount = async (
+  strapi: Core.Strapi,
+  registration: Registration,
+): Promise<number> => {
+  const store = strapi.store({ type: 'plugin', name: 'users-permissions', key: 'advanced' });
+  const { default_role: type } = (await store.get({})) as { default_role: string };
+  const role = await strapi.db
+    .query('plugin::users-permissions.role')
+    .findOne({ where: { type }, select: ['id'] });
+  if (!role) throw new errors.ApplicationError('Impossible to find the default role');
+  const { id } = await users(strapi).add({ ...values(registration), role: role.id });
+  return id;
+};
+
+/** Hands an unconfirmed account to the owner of its address: whoever made it is locked out. */
+export const takeOverAccount = async (
+  strapi: Core.Strapi,
+  id: number,
+  registration: Registration,
+): Promise<number> => {
+  const closed = { confirmationToken: null, resetPasswordToken: null };
+  await users(strapi).edit(id, { ...values(registration), ...closed });
+  const sessions = strapi.sessionManager;
+  if (sessions?.hasOrigin('users-permissions'))
+    await sessions('users-permissions').invalidateRefreshToken(String(id));
+  return id;
+};
+
+export const isPasswordOf = async (
+  strapi: Core.Strapi,
+  id: number,
+  password: string,
+): Promise<boolean> => {
+  const user = await strapi.db.query(USER).findOne({ where: { id } });
+  return Boolean(user?.password) && users(strapi).validatePassword(password, user.password);
+};
+
+/** What users-permissions answers to a registration: a session in its configured mode, and the user. */
+export const openSession = async (
+  strapi: Core.Strapi,
+  ctx: Context,
+  userId: number,
+  deviceId: string | undefined,
+): Promise<{ jwt: string; refreshToken?: string; user: Record<string, unknown> }> => {
+  const account = await strapi.db
+    .query(USER)
+    .findOne({ where: { id: userId }, populate: ['role'] });
+  if (account.blocked)
+    throw new Refusal(403, 'account_blocked', 'Your account has been blocked by an administrator.');
+  const user = (await strapi.contentAPI.sanitize.output(account, strapi.getModel(USER), {
+    auth: ctx.state.auth,
+  })) as Record<string, unknown>;
+
+  const mode = strapi.config.get<string>(
+    'plugin::users-permissions.jwtManagement',
+    'legacy-support',
+  );
+  if (mode !== 'refresh')
+    return {
+      jwt: await strapi.plugin('users-permissions').service('jwt').issue({ id: userId }),
+      user,
+    };
+
+  const sessions = strapi.sessionManager('users-permissions');
+  const refresh = await sessions.generateRefreshToken(String(userId), deviceId ?? randomUUID(), {
+    type: 'refresh',
+    metadata: buildSessionMetadata({ userAgent: ctx.get('user-agent') }),
+  });
+  const access = await sessions.generateAccessToken(refresh.token);
+  if ('error' in access) throw new errors.ApplicationError('Invalid credentials');
+  return { jwt: access.token, refreshToken: refresh.token, user };
+};

@@ -1,0 +1,48 @@
+import type { Core } from '@strapi/strapi';
+import { errors } from '@strapi/utils';
+import { normaliseEmail } from '../participants/email';
+import { USER } from '../shared/accounts';
+import { currentActor } from '../shared/actor';
+import { service } from '../shared/services';
+
+/**
+ * While an address is invited, nobody can take it by registering, through a provider or by
+ * changing an account's address: only its invitation leads to an account. The answer is that of
+ * users-permissions to a taken address, and the invitation is sent again.
+ */
+export const closeDoor = (strapi: Core.Strapi): void => {
+  const refuseInvited = async (data: { email?: unknown } | undefined) => {
+    if (typeof data?.email !== 'string' || !isVisitor(strapi)) return;
+    const email = normaliseEmail(data.email);
+    if (!(await service(strapi, 'invitations').isPending(email))) return;
+    service(strapi, 'requests').note(email);
+    throw new errors.ApplicationError(takenMessage(strapi));
+  };
+
+  // Before the password is hashed, so that the time tells no more than the answer.
+  strapi.documents.use(async (context, next) => {
+    if (context.uid === USER && (context.action === 'create' || context.action === 'update'))
+      await refuseInvited(context.params.data as { email?: unknown });
+    return next();
+  });
+  // What goes past the Document Service, such as the providers' callback.
+  strapi.db.lifecycles.subscribe({
+    models: [USER],
+    beforeCreate: (event) => refuseInvited(event.params.data),
+    beforeUpdate: (event) => refuseInvited(event.params.data),
+  });
+};
+
+/** Someone in a content request, not an administrator and not the plugin itself. */
+const isVisitor = (strapi: Core.Strapi): boolean => {
+  const actor = currentActor(strapi);
+  return actor.type === 'anonymous' || actor.type === 'user';
+};
+
+/** The words of users-permissions for an address that is taken, per way in. */
+const takenMessage = (strapi: Core.Strapi): string => {
+  const path = strapi.requestContext.get()?.request.path ?? '';
+  return /\/auth\/(?!local)[^/]+\/callback$/.test(path)
+    ? 'Email is already taken.'
+    : 'Email or Username are already taken';
+};

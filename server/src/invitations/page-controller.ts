@@ -1,0 +1,200 @@
+import type { Core } from '@strapi/strapi';
+import type { Context } from 'koa';
+import { z } from '@strapi/utils';
+import type { FieldError } from '../../../contracts/errors';
+import { createAccounts } from '../shared/accounts';
+import { ANONYMOUS, type Actor } from '../shared/actor';
+import { configOf, serverUrl, siteName, siteUrl } from '../shared/config';
+import { Refusal } from '../shared/errors';
+import type { LimitName } from '../shared/limits';
+import { acceptedLocales, pickLocale } from '../shared/locales';
+import { service } from '../shared/services';
+import { isPasswordOf } from './account';
+import {
+  contentSecurityPolicy,
+  PAGE_FIELDS,
+  type PageErrors,
+  type PageField,
+  type PageView,
+  renderPage,
+} from './page';
+
+const checkbox = z.literal('true').optional();
+
+const form = z.object({
+  token: z.string().max(200).default(''),
+  action: z.enum(['accept', 'decline', 'resend']).default('accept'),
+  lang: z.string().max(20).optional(),
+  username: z.string().trim().max(300).default(''),
+  password: z.string().max(300).default(''),
+  firstName: z.string().trim().max(255).default(''),
+  lastName: z.string().trim().max(255).default(''),
+  acceptTerms: checkbox,
+  newsletter: checkbox,
+});
+
+type Form = z.infer<typeof form>;
+type Shown = { view: PageView; status: number; locale?: string | null };
+
+/** The plugin's own page for guests. It needs no script, and a visit alone changes nothing. */
+export const invitationPageController = ({ strapi }: { strapi: Core.Strapi }) => {
+  const invitations = () => service(strapi, 'invitations');
+  const accounts = createAccounts(strapi);
+
+  const preview = async (token: string): Promise<Shown> => {
+    const invitation = await invitations().preview(token);
+    const { locale, status, expiresAt, accountExists } = invitation;
+    if (status === 'expired')
+      return { view: { kind: 'expired', token, expiresAt }, status: 410, locale };
+    const kind = accountExists ? 'existing-account' : 'form';
+    return { view: { kind, token, invitation }, status: 200, locale };
+  };
+
+  /** The account of the address, shown to be one's own by its password. */
+  const holder = async (token: string, password: string): Promise<Actor> => {
+    const account = await accounts.find(await invitations().emailOf(token));
+    if (!account?.confirmed) return ANONYMOUS;
+    if (account.blocked)
+      throw new Refusal(403, 'account_blocked', 'This account has been blocked.');
+    if (!(await isPasswordOf(strapi, account.id, password)))
+      throw new Refusal(400, 'wrong_password', 'This is not the password of the account.', [
+        { path: ['password'], code: 'wrong_password', message: 'Wrong password.' },
+      ]);
+    return { type: 'user', id: account.id, email: account.email, confirmed: true };
+  };
+
+  const accept = async (input: Form): Promise<Shown> => {
+    const { token, username, password } = input;
+    const before = await preview(token);
+    if (before.view.kind === 'expired') return before;
+    try {
+      const { email } = (before.view as Extract<PageView, { kind: 'form' }>).invitation;
+      const accepted = await invitations().accept(
+        {
+          token,
+          username,
+          password,
+          firstName: input.firstName || undefined,
+          lastName: input.lastName || undefined,
+          acceptTerms: input.acceptTerms === 'true',
+          newsletter: input.newsletter === 'true',
+        },
+        await holder(token, password),
+      );
+      const view: PageView = { kind: 'accepted', email, spaces: accepted.spaces };
+      return { view, status: 200, locale: before.locale };
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.details.code === 'invitation_invalid') throw error;
+      return { ...before, status: error.status, view: withErrors(before.view, error, input) };
+    }
+  };
+
+  const decline = async ({ token }: Form): Promise<Shown> => {
+    const { locale } = await invitations().preview(token);
+    await invitations().decline(token);
+    return { view: { kind: 'declined' }, status: 200, locale };
+  };
+
+  const resend = async ({ token }: Form): Promise<Shown> => {
+    const { email, locale } = await invitations().preview(token);
+    service(strapi, 'requests').note(email);
+    return { view: { kind: 'resent' }, status: 200, locale };
+  };
+
+  const show = (ctx: Context, { view, status, locale }: Shown, asked: string | undefined) => {
+    const { defaultLocale, pages, timeZone } = configOf(strapi);
+    const browser = acceptedLocales(ctx.get('Accept-Language'));
+    const chosen = pickLocale([asked, locale, ...browser], defaultLocale);
+    ctx.status = status;
+    ctx.type = 'html';
+    ctx.set({
+      'Content-Security-Policy': contentSecurityPolicy(),
+      'Referrer-Policy': 'no-referrer',
+      'Cache-Control': 'no-store',
+      'X-Robots-Tag': 'noindex',
+    });
+    ctx.vary('Accept-Language');
+    ctx.body = renderPage(view, chosen, {
+      siteName: siteName(strapi),
+      siteUrl: siteUrl(strapi),
+      termsUrl: pages.termsUrl,
+      action: `${new URL(serverUrl(strapi)).pathname.replace(/\/$/, '')}/participation/invitation`,
+      timeZone,
+    });
+  };
+
+  /** Answers with a page whatever happens, and leaves no token in the logs. */
+  const answer = async (
+    ctx: Context,
+    limit: LimitName,
+    asked: string | undefined,
+    work: () => Promise<Shown>,
+  ) => {
+    if (!configOf(strapi).pages.enabled) return ctx.notFound();
+    // Strapi logs the address of a request once it is answered.
+    ctx.url = ctx.path;
+    const seconds = await service(strapi, 'limits').secondsToWait(limit, ctx.request.ip);
+    if (seconds !== null) {
+      ctx.set('Retry-After', String(seconds));
+      return show(ctx, { view: { kind: 'too-many' }, status: 429 }, asked);
+    }
+    return show(ctx, await work().catch((error) => failure(strapi, error)), asked);
+  };
+
+  return {
+    async show(ctx: Context) {
+      const { token, lang } = ctx.query;
+      await answer(ctx, 'answer', single(lang), () => preview(single(token) ?? ''));
+    },
+
+    async answer(ctx: Context) {
+      const read = form.safeParse(ctx.request.body ?? {});
+      if (!read.success)
+        return answer(ctx, 'answer', undefined, async () => ({
+          view: { kind: 'invalid' },
+          status: 400,
+        }));
+      const actions = { accept, decline, resend };
+      const { action, lang } = read.data;
+      return answer(ctx, action === 'resend' ? 'resend' : 'answer', lang, () =>
+        actions[action](read.data),
+      );
+    },
+  };
+};
+
+/** A value of the query string; one that is given twice counts as not given. */
+const single = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : undefined;
+
+const failure = (strapi: Core.Strapi, error: unknown): Shown => {
+  if (error instanceof Refusal) return { view: { kind: 'invalid' }, status: error.status };
+  strapi.log.error('participation: the acceptance page failed', error);
+  return { view: { kind: 'unavailable' }, status: 500 };
+};
+
+const isField = (name: string | undefined): name is PageField =>
+  (PAGE_FIELDS as readonly (string | undefined)[]).includes(name);
+
+const withErrors = (view: PageView, refusal: Refusal, input: Form): PageView => {
+  const { code, errors = [] } = refusal.details;
+  const faults: Pick<FieldError, 'code' | 'message' | 'path'>[] =
+    errors.length > 0 ? errors : [{ code, message: refusal.message, path: ['form'] }];
+  const shown: PageErrors = {};
+  for (const { path, code: fault, message } of faults) {
+    const field = isField(path[0]) ? path[0] : 'form';
+    shown[field] ??= { code: fault, message };
+  }
+  const { username, firstName, lastName } = input;
+  return {
+    ...view,
+    errors: shown,
+    values: {
+      username,
+      firstName,
+      lastName,
+      acceptTerms: input.acceptTerms === 'true',
+      newsletter: input.newsletter === 'true',
+    },
+  } as PageView;
+};

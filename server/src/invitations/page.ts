@@ -1,0 +1,525 @@
+import { createHash } from 'node:crypto';
+import type { InvitationPreview } from '../../../contracts/invitations';
+import { webAddress } from '../deliveries/render';
+import { formatDay, LOCALES, type Locale } from '../shared/locales';
+import { en, type PageTexts } from './texts/en';
+import { es } from './texts/es';
+import { fr } from './texts/fr';
+
+/** Fields of the forms, in the order in which they stand; `form` is the form as a whole. */
+export const PAGE_FIELDS = [
+  'form',
+  'username',
+  'password',
+  'firstName',
+  'lastName',
+  'acceptTerms',
+] as const;
+
+export type PageField = (typeof PAGE_FIELDS)[number];
+
+/** What was refused: a stable code, and the server's words in case we have none for it. */
+export type PageError = { code: string; message?: string };
+
+export type PageErrors = Partial<Record<PageField, PageError>>;
+
+/** What was typed before, to be kept. A password never is. */
+export type PageValues = {
+  username?: string;
+  firstName?: string;
+  lastName?: string;
+  acceptTerms?: boolean;
+  newsletter?: boolean;
+};
+
+export type PageView =
+  /** `values`: after a failed attempt; without them the form begins with what the list knows. */
+  | {
+      kind: 'form';
+      token: string;
+      invitation: InvitationPreview;
+      values?: PageValues;
+      errors?: PageErrors;
+    }
+  | {
+      kind: 'existing-account';
+      token: string;
+      invitation: InvitationPreview;
+      errors?: PageErrors;
+    }
+  | { kind: 'accepted'; email: string; spaces: { title: string }[] }
+  | { kind: 'expired'; token: string; expiresAt: string }
+  /** `invalid` is the one answer for every link that is not alive. */
+  | { kind: 'declined' | 'invalid' | 'resent' | 'too-many' | 'unavailable' };
+
+export type PageOptions = {
+  siteName: string;
+  /** Where people sign in. Left out unless http or https. */
+  siteUrl: string | null;
+  termsUrl: string | null;
+  /** Path that the forms post to and the language links lead to. */
+  action: string;
+  timeZone: string;
+};
+
+const TEXTS: Record<Locale, PageTexts> = { en, fr, es };
+
+const STYLE = `
+:root {
+  color-scheme: light dark;
+  --back: #f3f4f6; --card: #fff; --text: #1b1f24; --soft: #4b5563; --line: #6b7280; --faint: #d1d5db;
+  --accent: #1d4ed8; --on-accent: #fff; --error: #b42318; --error-back: #fef3f2;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --back: #14161a; --card: #1d2026; --text: #eceef1; --soft: #b3bac5; --line: #8b93a1; --faint: #3a404a;
+    --accent: #8ab4ff; --on-accent: #0b1733; --error: #ff9c92; --error-back: #35191a;
+  }
+}
+* { box-sizing: border-box; }
+body {
+  margin: 0; background: var(--back); color: var(--text); overflow-wrap: anywhere;
+  font: 1.0625rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
+}
+header, main { max-width: 36rem; margin: 0 auto; padding: 0 1rem; }
+header { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0 1rem; padding-top: .5rem; padding-bottom: .5rem; }
+main { padding-bottom: 2rem; }
+.site { margin: 0; font-weight: 600; }
+nav ul { display: flex; flex-wrap: wrap; margin: 0 -.5rem; padding: 0; list-style: none; }
+nav a, nav span { display: inline-flex; align-items: center; min-width: 44px; min-height: 44px; padding: 0 .5rem; }
+nav span { color: var(--soft); }
+.card { padding: 1.25rem; border-radius: .75rem; background: var(--card); border: 1px solid var(--faint); }
+.card > :last-child { margin-bottom: 0; }
+h1 { margin: 0 0 1rem; font-size: 1.75rem; line-height: 1.2; }
+h2 { margin: 0 0 .5rem; font-size: 1.25rem; line-height: 1.3; }
+p { margin: 0 0 1rem; }
+section { margin-top: 1.5rem; padding-top: 1.5rem; border-top: 1px solid var(--faint); }
+a { color: var(--accent); text-underline-offset: .15em; }
+.titles { margin: 0 0 1rem; padding: 0; list-style: none; font-size: 1.125rem; font-weight: 600; }
+.titles li { padding: .25rem 0 .25rem .75rem; border-left: .25rem solid var(--accent); }
+.titles li + li { margin-top: .5rem; }
+figure { margin: 0 0 1rem; }
+figcaption, .hint { color: var(--soft); font-size: .9375rem; }
+blockquote { margin: .25rem 0 0; padding-left: .75rem; border-left: .25rem solid var(--faint); white-space: pre-line; }
+.field { margin: 0 0 1.25rem; }
+label { font-weight: 600; }
+.optional { font-weight: 400; color: var(--soft); }
+.hint, .error { margin: 0; }
+.hint.after { margin-bottom: 1.25rem; }
+.error { color: var(--error); font-weight: 600; }
+.wrong { padding-left: .75rem; border-left: .25rem solid var(--error); }
+input:not([type=checkbox]) {
+  display: block; width: 100%; min-height: 44px; margin-top: .25rem; padding: .5rem .75rem;
+  border: 1px solid var(--line); border-radius: .375rem; background: var(--card); color: var(--text); font: inherit;
+}
+input[readonly]:not([type=checkbox]) { border-style: dashed; background: var(--back); }
+input[aria-invalid]:not([type=checkbox]) { border: 2px solid var(--error); }
+.check { display: flex; align-items: flex-start; }
+.check input { flex: none; width: 24px; height: 24px; margin: 10px 0; accent-color: var(--accent); }
+.check label { padding: .625rem 0 .625rem .75rem; font-weight: 400; }
+button, .button {
+  display: inline-block; min-height: 44px; padding: .625rem 1.25rem; border: 2px solid var(--accent); border-radius: .375rem;
+  background: var(--accent); color: var(--on-accent); font: inherit; font-weight: 600; text-decoration: none; cursor: pointer;
+}
+button:hover, .button:hover { text-decoration: underline; }
+button.second { background: transparent; color: var(--text); border: 1px solid var(--line); }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+.summary { margin: 0 0 1.5rem; padding: 1rem; border: 2px solid var(--error); border-radius: .375rem; background: var(--error-back); }
+.summary ul { margin: 0; padding: 0; list-style: none; }
+.summary li, .summary li a { color: var(--error); font-weight: 600; }
+.summary li a { display: inline-block; padding: .625rem 0; }
+@media (min-width: 30rem) {
+  main { padding-top: 1rem; }
+  .card { padding: 2rem; }
+  .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 0 1rem; align-items: end; }
+}
+`;
+
+const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
+
+/** Policy under which the page works: its own style, forms to its own site, nothing else. */
+export const contentSecurityPolicy = (): string =>
+  [
+    "default-src 'none'",
+    `style-src 'sha256-${STYLE_HASH}'`,
+    "img-src 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ].join('; ');
+
+/** HTML that is safe as it stands. Everything else is text. */
+class Markup {
+  constructor(readonly source: string) {}
+}
+
+type Part = Markup | string | false | null | Part[];
+
+const ENTITIES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+const sourceOf = (part: Part): string => {
+  if (part instanceof Markup) return part.source;
+  if (Array.isArray(part)) return part.map(sourceOf).join('');
+  return part ? part.replace(/[&<>"']/g, (character) => ENTITIES[character]!) : '';
+};
+
+const markup = (strings: TemplateStringsArray, ...parts: Part[]): Markup =>
+  new Markup(String.raw({ raw: strings }, ...parts.map(sourceOf)));
+
+/** A text with what stands in braces filled in. */
+const fill = (text: string, values: Record<string, Part>): Markup =>
+  new Markup(
+    text
+      .split(/\{(\w+)\}/)
+      .map((part, index) => sourceOf(index % 2 === 0 ? part : (values[part] ?? null)))
+      .join(''),
+  );
+
+// A name in a script of the other direction must not turn the sentence around it.
+const isolated = (value: string) => markup`<bdi>${value}</bdi>`;
+
+const strong = (value: string) => markup`<strong>${isolated(value)}</strong>`;
+
+type Scene = { locale: Locale; texts: PageTexts; options: PageOptions };
+
+type FieldName = Exclude<PageField, 'form'>;
+
+type Content = {
+  title: string;
+  body: Markup;
+  /** Fields that the page has; an error of another one is told without a link to it. */
+  fields?: readonly FieldName[];
+  errors?: PageErrors;
+  token?: string;
+};
+
+/** One page of what somebody meets who follows the link of an invitation. Needs no script. */
+export const renderPage = (view: PageView, locale: Locale, options: PageOptions): string => {
+  const scene: Scene = { locale, texts: TEXTS[locale], options };
+  return documentOf(contentOf(view, scene), scene).source;
+};
+
+const contentOf = (view: PageView, scene: Scene): Content => {
+  const { texts } = scene;
+  switch (view.kind) {
+    case 'form':
+      return formContent(view, scene);
+    case 'existing-account':
+      return existingAccountContent(view, scene);
+    case 'accepted':
+      return acceptedContent(view, scene);
+    case 'expired':
+      return expiredContent(view, scene);
+    case 'invalid':
+      return invalidContent(scene);
+    case 'declined':
+      return { title: texts.declined.title, body: paragraphs(texts.declined.text) };
+    case 'resent':
+      return {
+        title: texts.resent.title,
+        body: paragraphs(texts.resent.text, texts.resent.advice),
+      };
+    case 'too-many':
+      return { title: texts.tooMany.title, body: paragraphs(texts.tooMany.text) };
+    case 'unavailable':
+      return { title: texts.unavailable.title, body: paragraphs(texts.unavailable.text) };
+  }
+};
+
+const documentOf = (content: Content, scene: Scene): Markup => {
+  const { title, body, errors = {}, fields = [], token } = content;
+  const { locale, texts, options } = scene;
+  const wrong = PAGE_FIELDS.some((field) => errors[field]);
+  const heading = wrong ? sourceOf(fill(texts.errorTitle, { title })) : sourceOf(title);
+  return markup`<!doctype html>
+<html lang="${locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="robots" content="noindex, nofollow">
+<meta name="color-scheme" content="light dark">
+<title>${new Markup(heading)} – ${options.siteName}</title>
+<style>${new Markup(STYLE)}</style>
+</head>
+<body>
+<header>
+<p class="site">${isolated(options.siteName)}</p>
+${token !== undefined && languageSwitch(token, scene)}
+</header>
+<main>
+<div class="card">
+${wrong && errorSummary(errors, fields, scene)}
+<h1>${title}</h1>
+${body}
+</div>
+</main>
+</body>
+</html>
+`;
+};
+
+const languageSwitch = (token: string, { locale, texts, options }: Scene) =>
+  markup`<nav aria-label="${texts.languages}"><ul>${LOCALES.map((other) => {
+    const name = TEXTS[other].languageName;
+    if (other === locale) return markup`<li><span aria-current="true">${name}</span></li>`;
+    const href = `${options.action}?${new URLSearchParams({ token, lang: other })}`;
+    return markup`<li><a href="${href}" lang="${other}" hreflang="${other}">${name}</a></li>`;
+  })}</ul></nav>`;
+
+const messageOf = (field: PageField, { code, message }: PageError, { errors }: PageTexts) => {
+  const own: Record<string, string> = errors[field];
+  const general: Record<string, string> = errors.form;
+  const known = [own, general].find((texts) => Object.hasOwn(texts, code));
+  return known?.[code] ?? (message?.trim() || errors.unknown);
+};
+
+const errorSummary = (errors: PageErrors, fields: readonly PageField[], { texts }: Scene) => {
+  const items = PAGE_FIELDS.map((field) => {
+    const error = errors[field];
+    if (!error) return null;
+    const message = messageOf(field, error, texts);
+    return fields.includes(field)
+      ? markup`<li><a href="#${field}">${message}</a></li>`
+      : markup`<li>${message}</li>`;
+  });
+  // Else the first field that is wrong has the focus.
+  const focus = !fields.some((field) => errors[field]) && new Markup(' autofocus');
+  return markup`<div class="summary" role="alert" tabindex="-1" aria-labelledby="errors-title"${focus}>
+<h2 id="errors-title">${texts.errorSummary}</h2>
+<ul>${items}</ul>
+</div>`;
+};
+
+const paragraphs = (...texts: Part[]) => markup`${texts.map((text) => markup`<p>${text}</p>\n`)}`;
+
+const titles = (names: string[]) =>
+  markup`<ul class="titles">${names.map((name) => markup`<li>${isolated(name)}</li>`)}</ul>`;
+
+const siteLink = ({ options }: Scene): Markup => {
+  const url = webAddress(options.siteUrl);
+  return url
+    ? markup`<a href="${url}">${isolated(options.siteName)}</a>`
+    : isolated(options.siteName);
+};
+
+const siteButton = ({ texts, options }: Scene) => {
+  const url = webAddress(options.siteUrl);
+  const label = fill(texts.goToSite, { site: isolated(options.siteName) });
+  return url ? markup`<p><a class="button" href="${url}">${label}</a></p>` : null;
+};
+
+const dayOf = (time: string, { locale, options }: Scene) =>
+  markup`<strong>${formatDay(new Date(time), locale, options.timeZone)}</strong>`;
+
+const introduction = (invitation: InvitationPreview, scene: Scene) => {
+  const { texts, options } = scene;
+  const { spaces, groups, message, expiresAt } = invitation;
+  const values = { inviter: strong(invitation.inviter), site: strong(options.siteName) };
+  const intro = spaces.length > 0 ? texts.invitation.intro : texts.invitation.introSite;
+  return markup`<p>${fill(intro, values)}</p>
+${spaces.length > 0 && titles(spaces.map(({ title }) => title))}
+${groups.length > 0 && markup`<p>${texts.invitation.groups}</p>${titles(groups.map(({ name }) => name))}`}
+${
+  message !== null &&
+  message.trim() !== '' &&
+  markup`<figure><figcaption>${texts.invitation.message}</figcaption><blockquote dir="auto">${message.trim()}</blockquote></figure>`
+}
+<p>${fill(texts.invitation.lastDay, { day: dayOf(expiresAt, scene) })}</p>`;
+};
+
+const form = (action: 'accept' | 'decline' | 'resend', token: string, scene: Scene, body: Part) =>
+  markup`<form method="post" action="${scene.options.action}" enctype="application/x-www-form-urlencoded">
+<input type="hidden" name="token" value="${token}">
+<input type="hidden" name="action" value="${action}">
+<input type="hidden" name="lang" value="${scene.locale}">
+${body}
+</form>`;
+
+type FieldOptions = {
+  label: Part;
+  autocomplete: string;
+  type?: 'text' | 'password';
+  value?: string;
+  hints?: (string | false)[];
+  optional?: boolean;
+};
+
+/** Ties an input to its hints and its error, and gives it the focus if it is the first wrong one. */
+const stateOf = (field: FieldName, errors: PageErrors, hints: number) => {
+  const described = Array.from({ length: hints }, (_, index) => `${field}-hint-${index + 1}`);
+  if (errors[field]) described.push(`${field}-error`);
+  const first = PAGE_FIELDS.find((other) => other !== 'form' && errors[other]);
+  return [
+    described.length > 0 && markup` aria-describedby="${described.join(' ')}"`,
+    errors[field] !== undefined && new Markup(' aria-invalid="true"'),
+    first === field && new Markup(' autofocus'),
+  ];
+};
+
+const errorText = (field: FieldName, errors: PageErrors, { texts }: Scene) => {
+  const error = errors[field];
+  return error
+    ? markup`<p class="error" id="${field}-error">${messageOf(field, error, texts)}</p>`
+    : null;
+};
+
+const textField = (field: FieldName, errors: PageErrors, scene: Scene, options: FieldOptions) => {
+  const { label, autocomplete, type = 'text', value = '', optional = false } = options;
+  const hints = (options.hints ?? []).filter((hint) => hint !== false);
+  return markup`<div class="field${errors[field] !== undefined && ' wrong'}">
+<label for="${field}">${label}${optional && markup` <span class="optional">(${scene.texts.optional})</span>`}</label>
+${hints.map((hint, index) => markup`<p class="hint" id="${field}-hint-${String(index + 1)}">${hint}</p>`)}
+${errorText(field, errors, scene)}
+<input id="${field}" name="${field}" type="${type}" autocomplete="${autocomplete}"${type === 'text' && markup` value="${value}"`}${field === 'username' && new Markup(' autocapitalize="none" spellcheck="false"')}${!optional && new Markup(' required')}${stateOf(field, errors, hints.length)}>
+</div>`;
+};
+
+const checkbox = (
+  name: string,
+  label: Part,
+  checked: boolean,
+  attributes: Part = null,
+) => markup`<div class="check">
+<input id="${name}" name="${name}" type="checkbox" value="true"${checked && new Markup(' checked')}${attributes}>
+<label for="${name}">${label}</label>
+</div>`;
+
+// It has no name, so it is not sent; password managers take the address to sign in from it.
+const emailField = (email: string, { texts }: Scene) => markup`<div class="field">
+<label for="email">${texts.form.email}</label>
+<p class="hint" id="email-hint">${texts.form.emailHint}</p>
+<input id="email" type="email" autocomplete="username" value="${email}" readonly aria-describedby="email-hint">
+</div>`;
+
+const termsLabel = ({ texts, options }: Scene) => {
+  const url = webAddress(options.termsUrl);
+  const terms = url
+    ? markup`<a href="${url}" target="_blank" rel="noopener noreferrer">${texts.form.terms} (${texts.newTab})</a>`
+    : texts.form.terms;
+  return fill(texts.form.acceptTerms, { terms });
+};
+
+const termsField = (checked: boolean, errors: PageErrors, scene: Scene) => {
+  const attributes = markup` required${stateOf('acceptTerms', errors, 0)}`;
+  return markup`<div class="${errors.acceptTerms !== undefined && 'wrong'}">
+${errorText('acceptTerms', errors, scene)}
+${checkbox('acceptTerms', termsLabel(scene), checked, attributes)}
+</div>`;
+};
+
+const declineSection = (token: string, scene: Scene) => {
+  const { heading, intro, button } = scene.texts.decline;
+  return markup`<section>
+<h2>${heading}</h2>
+<p>${intro}</p>
+${form('decline', token, scene, markup`<button class="second">${button}</button>`)}
+</section>`;
+};
+
+const initialValues = ({
+  suggestedUsername,
+  firstName,
+  lastName,
+}: InvitationPreview): PageValues => ({
+  username: suggestedUsername ?? '',
+  firstName: firstName ?? '',
+  lastName: lastName ?? '',
+});
+
+const formContent = (view: PageView & { kind: 'form' }, scene: Scene): Content => {
+  const { token, invitation, errors = {}, values = initialValues(view.invitation) } = view;
+  const texts = scene.texts.form;
+  const again = view.values !== undefined && !errors.password && texts.passwordAgain;
+  const fields = markup`${emailField(invitation.email, scene)}
+${textField('username', errors, scene, { label: texts.username, autocomplete: 'nickname', value: values.username, hints: [texts.usernameHint] })}
+${textField('password', errors, scene, { label: texts.password, autocomplete: 'new-password', type: 'password', hints: [again] })}
+<div class="pair">
+${textField('firstName', errors, scene, { label: texts.firstName, autocomplete: 'given-name', value: values.firstName, optional: true })}
+${textField('lastName', errors, scene, { label: texts.lastName, autocomplete: 'family-name', value: values.lastName, optional: true })}
+</div>
+${termsField(values.acceptTerms ?? false, errors, scene)}
+<div class="field">${checkbox('newsletter', texts.newsletter, values.newsletter ?? false)}</div>
+<button>${texts.accept}</button>`;
+  return {
+    title: scene.texts.invitation.title,
+    errors,
+    fields: ['username', 'password', 'firstName', 'lastName', 'acceptTerms'],
+    token,
+    body: markup`${introduction(invitation, scene)}
+<section>
+<h2>${texts.heading}</h2>
+<p>${texts.intro}</p>
+${form('accept', token, scene, fields)}
+</section>
+${declineSection(token, scene)}`,
+  };
+};
+
+const existingAccountContent = (
+  view: PageView & { kind: 'existing-account' },
+  scene: Scene,
+): Content => {
+  const { token, invitation, errors = {} } = view;
+  const texts = scene.texts.existingAccount;
+  const { password } = errors;
+  const fields = markup`${emailField(invitation.email, scene)}
+${textField('password', { password }, scene, { label: texts.password, autocomplete: 'current-password', type: 'password' })}
+<p class="hint after">${fill(texts.forgotten, { site: siteLink(scene) })}</p>
+<button>${scene.texts.form.accept}</button>`;
+  return {
+    title: scene.texts.invitation.title,
+    errors,
+    fields: ['password'],
+    token,
+    body: markup`${introduction(invitation, scene)}
+<section>
+<h2>${scene.texts.form.heading}</h2>
+<p>${texts.intro}</p>
+${form('accept', token, scene, fields)}
+</section>
+${declineSection(token, scene)}`,
+  };
+};
+
+const acceptedContent = (
+  { email, spaces }: PageView & { kind: 'accepted' },
+  scene: Scene,
+): Content => {
+  const { title, text, signIn, spaces: open } = scene.texts.accepted;
+  const names = spaces.map((space) => space.title);
+  return {
+    title,
+    body: markup`<p>${text}</p>
+${names.length > 0 && markup`<p>${open}</p>${titles(names)}`}
+<p>${fill(signIn, { email: strong(email) })}</p>
+${siteButton(scene)}`,
+  };
+};
+
+const expiredContent = (
+  { token, expiresAt }: PageView & { kind: 'expired' },
+  scene: Scene,
+): Content => {
+  const { title, text, advice, button } = scene.texts.expired;
+  return {
+    title,
+    token,
+    body: markup`${paragraphs(fill(text, { day: dayOf(expiresAt, scene) }), advice)}
+${form('resend', token, scene, markup`<button>${button}</button>`)}`,
+  };
+};
+
+const invalidContent = (scene: Scene): Content => {
+  const { title, text, advice, member } = scene.texts.invalid;
+  return {
+    title,
+    body: paragraphs(text, advice, fill(member, { site: siteLink(scene) })),
+  };
+};

@@ -1,0 +1,163 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import { clock } from '../shared/clock';
+import { changed, entityColumns, knexOf, TABLES } from '../shared/tables';
+import type { InvitationStatus } from './schema';
+import { createPublicId } from './token';
+
+export type InvitationRow = {
+  id: number;
+  status: InvitationStatus;
+  email: string;
+  name: string | null;
+  locale: string | null;
+  message: string | null;
+  public_id: string;
+  token_version: number;
+  expires_at: string | number | Date;
+  inviter: string | null;
+};
+
+export type NewInvitation = { email: string; name: string; locale: string | null };
+
+const BATCH = 200;
+
+export const createQueries = (strapi: Core.Strapi) => {
+  const table = (transaction?: Knex.Transaction) => knexOf(strapi, transaction)(TABLES.invitations);
+
+  return {
+    findByPublicId: (publicId: string): Promise<InvitationRow | undefined> =>
+      table().where('public_id', publicId).first(),
+
+    findMany: (ids: number[], transaction?: Knex.Transaction): Promise<InvitationRow[]> =>
+      table(transaction).whereIn('id', ids),
+
+    findOpen: (email: string): Promise<InvitationRow | undefined> =>
+      table().where('open_email', email).first(),
+
+    /** Opens an invitation for each address that has none; those that have keep theirs. */
+    async insertMissing(
+      transaction: Knex.Transaction,
+      invitations: NewInvitation[],
+      { inviter, expiresAt }: { inviter: string | null; expiresAt: Date },
+    ) {
+      const rows = invitations.map(({ email, name, locale }) => ({
+        ...entityColumns(),
+        status: 'pending',
+        email,
+        open_email: email,
+        name: name || null,
+        locale,
+        public_id: createPublicId(),
+        token_version: 1,
+        expires_at: expiresAt,
+        inviter,
+      }));
+      for (let from = 0; from < rows.length; from += BATCH) {
+        await table(transaction)
+          .insert(rows.slice(from, from + BATCH))
+          .onConflict('open_email')
+          .ignore();
+      }
+    },
+
+    /** The open invitations of these addresses, held until the transaction ends. */
+    lockOpen: (
+      transaction: Knex.Transaction,
+      emails: string[],
+    ): Promise<{ id: number; open_email: string }[]> =>
+      table(transaction)
+        .whereIn('open_email', emails)
+        .orderBy('id')
+        .select('id', 'open_email')
+        .forUpdate(),
+
+    lock: (transaction: Knex.Transaction, ids: number[]): Promise<{ id: number }[]> =>
+      table(transaction).whereIn('id', ids).orderBy('id').select('id').forUpdate(),
+
+    /** Lets open invitations live at least until `expiresAt`; an expired one is pending again. */
+    async extend(transaction: Knex.Transaction, ids: number[], expiresAt: Date) {
+      await table(transaction)
+        .whereIn('id', ids)
+        .whereIn('status', ['pending', 'expired'])
+        .where('expires_at', '<', expiresAt)
+        .update({ status: 'pending', expires_at: expiresAt, updated_at: clock.now() });
+    },
+
+    /** Kills the link that is out and allows for a new one. Gives the ids that were still open. */
+    async renew(transaction: Knex.Transaction, ids: number[], expiresAt: Date): Promise<number[]> {
+      const open: number[] = await table(transaction)
+        .whereIn('id', ids)
+        .whereIn('status', ['pending', 'expired'])
+        .orderBy('id')
+        .forUpdate()
+        .pluck('id');
+      await table(transaction)
+        .whereIn('id', open)
+        .update({
+          status: 'pending',
+          token_version: transaction.raw('token_version + 1'),
+          expires_at: expiresAt,
+          updated_at: clock.now(),
+        });
+      return open;
+    },
+
+    /** Ends a pending invitation that is in time and of this version; false when it was too late. */
+    async answer(
+      transaction: Knex.Transaction,
+      { id, token_version }: InvitationRow,
+      status: 'accepted' | 'declined',
+    ): Promise<boolean> {
+      const now = clock.now();
+      const won = await table(transaction)
+        .where({ id, token_version, status: 'pending' })
+        .where('expires_at', '>', now)
+        .update({
+          status,
+          open_email: null,
+          accepted_at: status === 'accepted' ? now : null,
+          updated_at: now,
+        });
+      return changed(won) === 1;
+    },
+
+    async setAcceptedBy(transaction: Knex.Transaction, id: number, userId: number) {
+      await table(transaction).where({ id }).update({ accepted_by_id: userId });
+    },
+
+    /** Revokes those of these open invitations that carry nothing any more. */
+    async revokeEmpty(transaction: Knex.Transaction, ids: number[]) {
+      const carried = transaction(TABLES.participants)
+        .whereIn('invitation_id', ids)
+        .distinct('invitation_id');
+      const inUse = new Set<number>(await carried.pluck('invitation_id'));
+      await table(transaction)
+        .whereIn(
+          'id',
+          ids.filter((id) => !inUse.has(id)),
+        )
+        .whereIn('status', ['pending', 'expired'])
+        .update({ status: 'revoked', open_email: null, updated_at: clock.now() });
+    },
+
+    /** Notes that the invitation was asked for again; false if that was less than `pause` ms ago. */
+    async noteRequest(transaction: Knex.Transaction, id: number, pause: number): Promise<boolean> {
+      const now = clock.now();
+      const won = await table(transaction)
+        .where({ id })
+        .whereIn('status', ['pending', 'expired'])
+        .where((since) =>
+          since
+            .whereNull('requested_at')
+            .orWhere('requested_at', '<', new Date(now.getTime() - pause)),
+        )
+        .update({ requested_at: now });
+      return changed(won) === 1;
+    },
+
+    async setSent(transaction: Knex.Transaction, id: number, at: Date) {
+      await table(transaction).where({ id }).update({ sent_at: at });
+    },
+  };
+};

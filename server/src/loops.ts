@@ -1,0 +1,10 @@
+import type { Core } from '@strapi/strapi';
+import type { Loop } from './shared/loop';
+import { service } from './shared/services';
+
+/** What works in the background of every instance. */
+export const loops = (strapi: Core.Strapi): Loop[] => [
+  service(strapi, 'deliveries').worker,
+  service(strapi, 'imports').runner,
+  service(strapi, 'requests').loop,
+];

@@ -1,0 +1,86 @@
+import { Readable } from 'node:stream';
+import type { Context } from 'koa';
+import writeXlsxFile from 'write-excel-file/node';
+import type { ParticipantStatus } from '../../../contracts/participants';
+import { BOM, toCsv } from '../shared/csv';
+import { attach } from '../shared/downloads';
+import type { Locale } from '../shared/locales';
+import type { Listed } from './queries';
+
+type Texts = { head: string[]; statuses: Record<ParticipantStatus, string> };
+
+const TEXTS: Record<Locale, Texts> = {
+  en: {
+    head: ['E-mail', 'Name', 'Status', 'Invited on', 'Accepted on'],
+    statuses: {
+      active: 'active',
+      invited: 'invited',
+      expired: 'expired',
+      declined: 'declined',
+      revoked: 'revoked',
+    },
+  },
+  fr: {
+    head: ['E-mail', 'Nom complet', 'Statut', 'Invitation envoyée le', 'Invitation acceptée le'],
+    statuses: {
+      active: 'actif',
+      invited: 'invité',
+      expired: 'expirée',
+      declined: 'déclinée',
+      revoked: 'révoquée',
+    },
+  },
+  es: {
+    head: [
+      'Correo electrónico',
+      'Nombre completo',
+      'Estado',
+      'Invitación enviada el',
+      'Invitación aceptada el',
+    ],
+    statuses: {
+      active: 'activo',
+      invited: 'invitado',
+      expired: 'caducada',
+      declined: 'rechazada',
+      revoked: 'revocada',
+    },
+  },
+};
+
+const rowOf = (one: Listed, { statuses }: Texts): string[] => [
+  one.email,
+  one.name,
+  statuses[one.status],
+  one.invitationSentAt ?? '',
+  one.invitationAcceptedAt ?? '',
+];
+
+/** A list of participants as a file: CSV as it is read, or a workbook. */
+export const exportParticipants = async (
+  ctx: Context,
+  batches: AsyncGenerator<Listed[]>,
+  format: 'csv' | 'xlsx',
+  locale: Locale,
+): Promise<void> => {
+  attach(ctx, `participants.${format}`);
+  const texts = TEXTS[locale];
+  if (format === 'csv') {
+    ctx.body = Readable.from(csvLines(batches, texts));
+    return;
+  }
+  const rows = [texts.head];
+  for await (const batch of batches) rows.push(...batch.map((one) => rowOf(one, texts)));
+  ctx.body = await writeXlsxFile(
+    rows.map((row) => row.map((value) => ({ value, type: String }))),
+  ).toBuffer();
+};
+
+async function* csvLines(batches: AsyncGenerator<Listed[]>, texts: Texts) {
+  yield BOM + toCsv([texts.head], ',');
+  for await (const batch of batches)
+    yield toCsv(
+      batch.map((one) => rowOf(one, texts)),
+      ',',
+    );
+}

@@ -1,0 +1,265 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import type {
+  Participant,
+  ParticipantFilters,
+  ParticipantQuery,
+} from '../../../contracts/participants';
+import type { Me } from '../../../contracts/spaces';
+import { clock } from '../shared/clock';
+import { offsetOf } from '../shared/paging';
+import { containing, entityColumns, isoDate, knexOf, TABLES } from '../shared/tables';
+
+export type NewParticipant = {
+  email: string;
+  name: string;
+  userId: number | null;
+  invitationId: number | null;
+};
+
+/** One of the list, with the ids that a change to it needs. */
+export type Listed = Omit<Participant, 'delivery'> & {
+  id: number;
+  invitationId: number | null;
+  accepted: boolean;
+};
+
+const BATCH = 200;
+const NAME = 'coalesce(u.username, p.name)';
+
+const SORT_COLUMNS: Record<ParticipantQuery['sort']['column'], string> = {
+  name: `lower(${NAME})`,
+  email: 'p.email',
+  invitationSentAt: 'i.sent_at',
+  invitationAcceptedAt: 'i.accepted_at',
+};
+
+export const createQueries = (strapi: Core.Strapi) => {
+  const table = (transaction?: Knex.Transaction) =>
+    knexOf(strapi, transaction)(TABLES.participants);
+
+  const joined = (spaceId: number, transaction?: Knex.Transaction) =>
+    knexOf(
+      strapi,
+      transaction,
+    )({ p: TABLES.participants })
+      .leftJoin({ u: TABLES.users }, 'u.id', 'p.user_id')
+      .leftJoin({ i: TABLES.invitations }, 'i.id', 'p.invitation_id')
+      .where('p.space_id', spaceId);
+
+  const matching = (
+    spaceId: number,
+    { _q, filters }: ParticipantFilters,
+    transaction?: Knex.Transaction,
+  ) => {
+    const query = joined(spaceId, transaction);
+    if (_q) {
+      query.where((either) =>
+        either
+          .whereRaw("p.email like ? escape '!'", containing(_q))
+          .orWhereRaw(`lower(${NAME}) like ? escape '!'`, containing(_q)),
+      );
+    }
+    if (filters?.invitationSent !== undefined)
+      query[filters.invitationSent ? 'whereNotNull' : 'whereNull']('i.sent_at');
+    if (filters?.invitationAccepted !== undefined)
+      query[filters.invitationAccepted ? 'whereNotNull' : 'whereNull']('i.accepted_at');
+    if (filters?.status) query.whereRaw(`${statusSql} = ?`, [clock.now(), filters.status]);
+    return query;
+  };
+
+  const columns = (query: Knex.QueryBuilder) =>
+    query.select(
+      'p.id',
+      'p.document_id',
+      'p.email',
+      'p.source',
+      'p.invitation_id',
+      'u.document_id as user_document_id',
+      'u.username',
+      'i.sent_at',
+      'i.accepted_at',
+      'i.expires_at',
+      knexOf(strapi).raw(`${NAME} as name`),
+      knexOf(strapi).raw(`${statusSql} as status`, [clock.now()]),
+    );
+
+  return {
+    /** Which of these addresses are on the list: with an account, or invited only. */
+    async standing(
+      transaction: Knex.Transaction,
+      spaceId: number,
+      emails: string[],
+    ): Promise<Map<string, 'participant' | 'invited'>> {
+      const rows = await table(transaction)
+        .where('space_id', spaceId)
+        .whereIn('email', emails)
+        .select('email', 'user_id');
+      return new Map(rows.map((row) => [row.email, row.user_id ? 'participant' : 'invited']));
+    },
+
+    /** Puts people on the list; gives the ids of those who were not there, by address. */
+    async insertMissing(
+      transaction: Knex.Transaction,
+      spaceId: number,
+      source: Participant['source'],
+      people: NewParticipant[],
+    ): Promise<Map<string, number>> {
+      const ids = new Map<string, number>();
+      for (let from = 0; from < people.length; from += BATCH) {
+        const rows = people.slice(from, from + BATCH).map((person) => ({
+          ...entityColumns(),
+          space_id: spaceId,
+          email: person.email,
+          name: person.name || null,
+          user_id: person.userId,
+          invitation_id: person.invitationId,
+          source,
+        }));
+        await table(transaction).insert(rows).onConflict(['space_id', 'email']).ignore();
+        const inserted = await table(transaction)
+          .whereIn(
+            'document_id',
+            rows.map((row) => row.document_id),
+          )
+          .select('id', 'email');
+        inserted.forEach((row) => ids.set(row.email, row.id));
+      }
+      return ids;
+    },
+
+    async list(
+      spaceId: number,
+      query: ParticipantQuery,
+    ): Promise<{ rows: Listed[]; total: number }> {
+      const count = await matching(spaceId, query).count({ total: '*' }).first();
+      const by = SORT_COLUMNS[query.sort.column];
+      const rows = await columns(matching(spaceId, query))
+        // Databases disagree on where nulls go: ours go last, both ways.
+        .orderByRaw(
+          `case when ${by} is null then 1 else 0 end, ${by} ${query.sort.direction}, p.id`,
+        )
+        .limit(query.pageSize)
+        .offset(offsetOf(query));
+      return { rows: rows.map(toListed), total: Number(count?.total ?? 0) };
+    },
+
+    /** The next of those that match, in the order of their ids. */
+    async after(
+      spaceId: number,
+      filters: ParticipantFilters,
+      lastId: number,
+      limit: number,
+      transaction?: Knex.Transaction,
+    ): Promise<Listed[]> {
+      const rows = await columns(matching(spaceId, filters, transaction))
+        .where('p.id', '>', lastId)
+        .orderBy('p.id')
+        .limit(limit);
+      return rows.map(toListed);
+    },
+
+    async findByEmail(spaceId: number, email: string): Promise<Listed | undefined> {
+      const row = await columns(joined(spaceId)).where('p.email', email).first();
+      return row && toListed(row);
+    },
+
+    async findByDocumentIds(spaceId: number, documentIds: string[]): Promise<Listed[]> {
+      const rows = await columns(joined(spaceId))
+        .whereIn('p.document_id', documentIds)
+        .orderBy('p.id');
+      return rows.map(toListed);
+    },
+
+    async remove(transaction: Knex.Transaction, ids: number[]): Promise<number> {
+      return table(transaction).whereIn('id', ids).delete();
+    },
+
+    /** Ids of the participants of a space or of a user, with their invitations. */
+    belongingTo: (
+      transaction: Knex.Transaction,
+      owner: { spaceIds: number[] } | { userIds: number[] },
+    ): Promise<{ id: number; invitation_id: number | null }[]> =>
+      ('spaceIds' in owner
+        ? table(transaction).whereIn('space_id', owner.spaceIds)
+        : table(transaction).whereIn('user_id', owner.userIds)
+      ).select('id', 'invitation_id'),
+
+    /** Gives everything that an invitation carries to the account that accepted it. */
+    async link(transaction: Knex.Transaction, invitationId: number, userId: number) {
+      await table(transaction)
+        .where('invitation_id', invitationId)
+        .whereNull('user_id')
+        .update({ user_id: userId, updated_at: clock.now() });
+    },
+
+    /** Spaces that invitations carry, and spaces of participants, by invitation and participant. */
+    async spacesOf(
+      column: 'invitation_id' | 'id',
+      ids: number[],
+      transaction?: Knex.Transaction,
+    ): Promise<Map<number, { title: string; slug: string; name: string | null }[]>> {
+      const rows = await knexOf(
+        strapi,
+        transaction,
+      )({ p: TABLES.participants })
+        .join({ s: TABLES.spaces }, 's.id', 'p.space_id')
+        .whereIn(`p.${column}`, ids)
+        .orderBy('p.id')
+        .select(`p.${column} as owner`, 's.title', 's.slug', 'p.name');
+      const spaces = new Map<number, { title: string; slug: string; name: string | null }[]>();
+      for (const { owner, title, slug, name } of rows)
+        spaces.set(owner, [...(spaces.get(owner) ?? []), { title, slug, name }]);
+      return spaces;
+    },
+
+    /** Spaces that a user takes part in. */
+    spacesOfUser: (userId: number): Promise<Me['spaces']> =>
+      knexOf(strapi)({ p: TABLES.participants })
+        .join({ s: TABLES.spaces }, 's.id', 'p.space_id')
+        .where('p.user_id', userId)
+        .where('s.published', true)
+        .orderBy('s.title')
+        .select('s.document_id as documentId', 's.title', 's.slug', 's.kind', 's.visibility'),
+
+    /** How many are on the lists of these spaces, and how many of them have an account. */
+    async counts(spaceIds: number[]): Promise<Map<number, { total: number; active: number }>> {
+      const rows: Record<string, unknown>[] = await table()
+        .whereIn('space_id', spaceIds)
+        .groupBy('space_id')
+        .select('space_id')
+        .count({ total: '*', active: 'user_id' });
+      return new Map(
+        rows.map((row) => [
+          Number(row.space_id),
+          { total: Number(row.total), active: Number(row.active) },
+        ]),
+      );
+    },
+  };
+};
+
+const statusSql = `case
+  when p.user_id is not null then 'active'
+  when i.status = 'declined' then 'declined'
+  when i.status = 'expired' or (i.status = 'pending' and i.expires_at <= ?) then 'expired'
+  when i.status = 'pending' then 'invited'
+  else 'revoked' end`;
+
+const toListed = (row: Record<string, unknown>): Listed => ({
+  id: row.id as number,
+  documentId: row.document_id as string,
+  name: (row.name as string | null) ?? '',
+  email: row.email as string,
+  status: row.status as Listed['status'],
+  source: row.source as Listed['source'],
+  user: row.user_document_id
+    ? { documentId: row.user_document_id as string, username: row.username as string }
+    : null,
+  invitationSentAt: isoDate(row.sent_at),
+  invitationAcceptedAt: isoDate(row.accepted_at),
+  invitationExpiresAt:
+    row.status === 'invited' || row.status === 'expired' ? isoDate(row.expires_at) : null,
+  invitationId: row.invitation_id as number | null,
+  accepted: row.user_document_id !== null,
+});

@@ -1,0 +1,295 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import type { Locale } from '../shared/locales';
+import type {
+  ActionAnswer,
+  AddAnswer,
+  AddOutcome,
+  Participant,
+  ParticipantAction,
+  ParticipantFilters,
+  ParticipantInput,
+  ParticipantPage,
+  ParticipantQuery,
+} from '../../../contracts/participants';
+import type { FieldError } from '../../../contracts/errors';
+import type { Delivery } from '../deliveries/queries';
+import { render, type RenderedMail } from '../deliveries/render';
+import { createAccounts } from '../shared/accounts';
+import type { Actor } from '../shared/actor';
+import { configOf, siteName, siteUrl } from '../shared/config';
+import { refuseFields } from '../shared/errors';
+import { paginate } from '../shared/paging';
+import { service } from '../shared/services';
+import { inTransaction } from '../shared/transactions';
+import { checkEmail } from './email';
+import { checkName } from './name';
+import { createQueries, type Listed, type NewParticipant } from './queries';
+import type { Reason } from './reason';
+
+/** A space as other rooms speak of it. */
+export type SpaceRef = { id: number; documentId: string; title: string };
+
+export type Person = { email: string; name: string };
+
+export type AddOptions = {
+  source: Participant['source'];
+  /** Who invites, in words; null: the site. */
+  inviter: string | null;
+  locale: Locale | null;
+  /** Tell those who have an account already that they were added. */
+  notify: boolean;
+};
+
+/** Rows that one transaction of a bulk action works on. */
+const BATCH = 500;
+
+export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
+  const queries = createQueries(strapi);
+  const accounts = createAccounts(strapi);
+
+  /** Adds people who are not on the list yet, in the caller's transaction. */
+  const admit = async (
+    transaction: Knex.Transaction,
+    space: SpaceRef,
+    people: Person[],
+    { source, inviter, locale, notify }: AddOptions,
+  ): Promise<Map<string, AddOutcome>> => {
+    const emails = people.map((person) => person.email);
+    const users = await accounts.confirmed(transaction, emails);
+    const invitations = await service(strapi, 'invitations').open(
+      transaction,
+      people.filter((person) => !users.has(person.email)).map((person) => ({ ...person, locale })),
+      inviter,
+    );
+    const rows: NewParticipant[] = people.map((person) => ({
+      ...person,
+      userId: users.get(person.email) ?? null,
+      invitationId: invitations.get(person.email) ?? null,
+    }));
+    const ids = await queries.insertMissing(transaction, space.id, source, rows);
+    const added = rows.filter((row) => ids.has(row.email));
+
+    await service(strapi, 'deliveries').queue(
+      transaction,
+      added
+        .filter((row) => notify || row.userId === null)
+        .map((row) => ({
+          kind: row.userId === null ? ('invitation' as const) : ('added' as const),
+          email: row.email,
+          invitationId: row.invitationId,
+          participantId: ids.get(row.email)!,
+          inviter,
+        })),
+    );
+    return new Map(added.map((row) => [row.email, row.userId === null ? 'invited' : 'added']));
+  };
+
+  const withDeliveries = async (rows: Listed[]): Promise<Participant[]> => {
+    const latest = await service(strapi, 'deliveries').latest(
+      rows.flatMap((row) => row.invitationId ?? []),
+      rows.map((row) => row.id),
+    );
+    return rows.map(({ id, invitationId, accepted: _accepted, ...shown }) => ({
+      ...shown,
+      delivery: latest.get(`i${invitationId}`) ?? latest.get(`p${id}`) ?? null,
+    }));
+  };
+
+  const removeRows = async (
+    transaction: Knex.Transaction,
+    rows: { id: number; invitationId: number | null }[],
+  ): Promise<number> => {
+    const invitationIds = rows.flatMap((row) => row.invitationId ?? []);
+    await service(strapi, 'invitations').lock(transaction, invitationIds);
+    const removed = await queries.remove(
+      transaction,
+      rows.map((row) => row.id),
+    );
+    await service(strapi, 'invitations').revokeEmpty(transaction, invitationIds);
+    return removed;
+  };
+
+  const actions = {
+    async remove(space: SpaceRef, rows: Listed[], actor: Actor): Promise<number> {
+      return inTransaction(strapi, async (transaction) => {
+        const removed = await removeRows(transaction, rows);
+        await service(strapi, 'activity').record(
+          transaction,
+          actor,
+          rows.map((row) => ({ action: 'participant.removed', space, subject: row.email })),
+        );
+        return removed;
+      });
+    },
+
+    async resend(space: SpaceRef, rows: Listed[], actor: Actor): Promise<number> {
+      return inTransaction(strapi, async (transaction) => {
+        const waiting = rows.filter((row) => !row.accepted && row.invitationId !== null);
+        const renewed = new Set(
+          await service(strapi, 'invitations').renew(
+            transaction,
+            waiting.map((row) => row.invitationId!),
+          ),
+        );
+        const resent = waiting.filter((row) => renewed.has(row.invitationId!));
+        await service(strapi, 'activity').record(
+          transaction,
+          actor,
+          resent.map((row) => ({ action: 'invitation.resent', space, subject: row.email })),
+        );
+        return resent.length;
+      });
+    },
+  };
+
+  /** Those that a bulk action is about, a batch at a time. */
+  async function* chosen(space: SpaceRef, { ids, ...filters }: ParticipantAction) {
+    if (ids) {
+      yield await queries.findByDocumentIds(space.id, [...new Set(ids)]);
+      return;
+    }
+    for (let lastId = 0; ;) {
+      const batch = await queries.after(space.id, filters, lastId, BATCH);
+      if (batch.length === 0) return;
+      yield batch;
+      lastId = batch.at(-1)!.id;
+    }
+  }
+
+  /** Notices to those who were added with the account that they have. */
+  const compose = async (deliveries: Delivery[]): Promise<Map<number, RenderedMail>> => {
+    const ids = deliveries.flatMap((delivery) => delivery.participantId ?? []);
+    const spaces = await queries.spacesOf('id', ids);
+    const mails = new Map<number, RenderedMail>();
+    for (const { id, participantId, inviter } of deliveries) {
+      const joined = participantId === null ? undefined : spaces.get(participantId);
+      if (!joined) continue;
+      const site = siteName(strapi);
+      mails.set(
+        id,
+        render('added', configOf(strapi).defaultLocale, {
+          name: joined[0]!.name,
+          spaces: joined.map((space) => space.title),
+          inviter: inviter ?? site,
+          site,
+          link: siteUrl(strapi),
+        }),
+      );
+    }
+    return mails;
+  };
+
+  return {
+    mails: { compose },
+    counts: queries.counts,
+    spacesOf: queries.spacesOf,
+    spacesOfUser: queries.spacesOfUser,
+    link: queries.link,
+
+    /**
+     * Puts people (addresses normalised, each once) on a space's list: those with a confirmed
+     * account are in at once, the others are invited by mail. Gives what became of each address.
+     * Whoever else adds the same at the same moment, each address is added once.
+     */
+    async add(
+      transaction: Knex.Transaction,
+      space: SpaceRef,
+      people: Person[],
+      options: AddOptions,
+    ): Promise<Map<string, AddOutcome>> {
+      // In one order everywhere, so that two lists in work at once wait for each other in line.
+      const sorted = [...people].sort((a, b) => (a.email < b.email ? -1 : 1));
+      const emails = sorted.map((person) => person.email);
+      const standing = await queries.standing(transaction, space.id, emails);
+      const missing = sorted.filter((person) => !standing.has(person.email));
+      const admitted = await admit(transaction, space, missing, options);
+      return new Map(
+        emails.map((email) => {
+          if (standing.get(email) === 'participant') return [email, 'already_participant'];
+          return [email, admitted.get(email) ?? 'already_invited'];
+        }),
+      );
+    },
+
+    standing: queries.standing,
+
+    /** One person, by an administrator. */
+    async invite(space: SpaceRef, input: ParticipantInput, actor: Actor): Promise<AddAnswer> {
+      const person = checkPerson(input);
+      const outcome = await inTransaction(strapi, async (transaction) => {
+        const outcomes = await this.add(transaction, space, [person], {
+          source: 'manual',
+          inviter: actor.type === 'admin' ? actor.name : null,
+          locale: input.locale ?? null,
+          notify: input.notify,
+        });
+        const became = outcomes.get(person.email)!;
+        if (became === 'invited' || became === 'added') {
+          await service(strapi, 'activity').record(transaction, actor, [
+            {
+              action: 'participant.added',
+              space,
+              subject: person.email,
+              details: { outcome: became },
+            },
+          ]);
+        }
+        return became;
+      });
+      const row = await queries.findByEmail(space.id, person.email);
+      const [data] = await withDeliveries(row ? [row] : []);
+      return { data: data!, outcome };
+    },
+
+    async list(space: SpaceRef, query: ParticipantQuery): Promise<ParticipantPage> {
+      const { rows, total } = await queries.list(space.id, query);
+      return { results: await withDeliveries(rows), pagination: paginate(query, total) };
+    },
+
+    /** All that match, a batch at a time. */
+    async *all(space: SpaceRef, filters: ParticipantFilters): AsyncGenerator<Listed[]> {
+      yield* chosen(space, { ...filters, action: 'resend', all: true });
+    },
+
+    /** Resends to or removes those chosen; who was not theirs to change is counted as skipped. */
+    async act(space: SpaceRef, body: ParticipantAction, actor: Actor): Promise<ActionAnswer> {
+      const answer = { affected: 0, skipped: 0 };
+      let met = 0;
+      for await (const rows of chosen(space, body)) {
+        met += rows.length;
+        answer.affected += await actions[body.action](space, rows, actor);
+      }
+      answer.skipped = (body.ids ? new Set(body.ids).size : met) - answer.affected;
+      return answer;
+    },
+
+    /** A deleted space or user takes the participants along. */
+    async forget(owner: { spaceIds: number[] } | { userIds: number[] }): Promise<void> {
+      await inTransaction(strapi, async (transaction) => {
+        const rows = await queries.belongingTo(transaction, owner);
+        await removeRows(
+          transaction,
+          rows.map((row) => ({ id: row.id, invitationId: row.invitation_id })),
+        );
+      });
+    },
+  };
+};
+
+const checkPerson = (input: Person): Person => {
+  const email = checkEmail(input.email);
+  const name = checkName(input.name, { required: true });
+  if ('email' in email && 'name' in name) return { email: email.email, name: name.name };
+  const [first, ...others] = [email, name].flatMap((checked) =>
+    'reason' in checked ? [fieldError(checked.reason)] : [],
+  );
+  throw refuseFields(400, [first!, ...others]);
+};
+
+const fieldError = ({ code, field, value, message }: Reason): FieldError => ({
+  code,
+  path: [field],
+  message,
+  ...(value === null ? {} : { value }),
+});

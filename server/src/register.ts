@@ -1,0 +1,8 @@
+import type { Core } from '@strapi/strapi';
+import { extendUser } from './invitations/user-attributes';
+import { hideFromGraphQL } from './visibility/graphql';
+
+export const register = ({ strapi }: { strapi: Core.Strapi }): void => {
+  extendUser(strapi);
+  hideFromGraphQL(strapi);
+};

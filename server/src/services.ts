@@ -1,0 +1,21 @@
+import { createActivity } from './activity/service';
+import { createDeliveries } from './deliveries/service';
+import { createImports } from './imports/service';
+import { createRequests } from './invitations/requests';
+import { createInvitations } from './invitations/service';
+import { createParticipants } from './participants/service';
+import { clock } from './shared/clock';
+import { createLimits } from './shared/limits';
+import { createSpaces } from './spaces/service';
+
+export const services = {
+  activity: createActivity,
+  clock: () => clock,
+  deliveries: createDeliveries,
+  imports: createImports,
+  invitations: createInvitations,
+  limits: createLimits,
+  participants: createParticipants,
+  requests: createRequests,
+  spaces: createSpaces,
+};

@@ -1,0 +1,48 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Core } from '@strapi/strapi';
+import type { Context } from 'koa';
+
+/** Who a request acts for. */
+export type Actor =
+  | { type: 'anonymous' }
+  | { type: 'user'; id: number; email: string; confirmed: boolean }
+  | { type: 'admin'; id: number; name: string; locale: string | null }
+  | { type: 'system' };
+
+export const ANONYMOUS: Actor = { type: 'anonymous' };
+export const SYSTEM: Actor = { type: 'system' };
+
+/** An API token comes without a user and so counts as anonymous: it sees what is public. */
+export const actorOf = (ctx: Context): Actor => {
+  const { user, auth } = ctx.state;
+  if (!user) return ANONYMOUS;
+  if (auth?.strategy?.name === 'admin') return administrator(user);
+  return { type: 'user', id: user.id, email: user.email, confirmed: user.confirmed === true };
+};
+
+const administrator = (user: {
+  id: number;
+  firstname?: string | null;
+  lastname?: string | null;
+  username?: string | null;
+  email: string;
+  preferedLanguage?: string | null;
+}): Actor => ({
+  type: 'admin',
+  id: user.id,
+  name: [user.firstname, user.lastname].filter(Boolean).join(' ') || user.username || user.email,
+  locale: user.preferedLanguage ?? null,
+});
+
+const system = new AsyncLocalStorage<true>();
+
+/** Does `work` for the plugin itself: whatever the request behind it, no gate stands in its way. */
+export const asSystem = <Result>(work: () => Promise<Result>): Promise<Result> =>
+  system.run(true, work);
+
+/** Who is behind what happens right now, down to a lifecycle hook started by a request. */
+export const currentActor = (strapi: Core.Strapi): Actor => {
+  if (system.getStore()) return SYSTEM;
+  const ctx = strapi.requestContext.get();
+  return ctx ? actorOf(ctx as unknown as Context) : SYSTEM;
+};

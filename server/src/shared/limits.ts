@@ -1,0 +1,51 @@
+import type { Core } from '@strapi/strapi';
+import type { Context, Next } from 'koa';
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
+import type { Config } from '../config';
+import { configOf } from './config';
+import { Refusal } from './errors';
+import { service } from './services';
+
+export type LimitName = keyof Config['limits'];
+
+/** How often each IP address may ask, counted in this instance of the server. */
+export const createLimits = ({ strapi }: { strapi: Core.Strapi }) => {
+  const limiter = (name: LimitName) => {
+    const { points, seconds } = configOf(strapi).limits[name];
+    return new RateLimiterMemory({ points, duration: seconds });
+  };
+  const limiters = {
+    read: limiter('read'),
+    answer: limiter('answer'),
+    resend: limiter('resend'),
+  } satisfies Record<LimitName, RateLimiterMemory>;
+
+  return {
+    /** Counts one request; gives the seconds to wait when it is one too many, else null. */
+    async secondsToWait(name: LimitName, ip: string): Promise<number | null> {
+      try {
+        await limiters[name].consume(ip);
+        return null;
+      } catch (spent) {
+        if (spent instanceof Error) throw spent;
+        return Math.max(1, Math.ceil((spent as RateLimiterRes).msBeforeNext / 1_000));
+      }
+    },
+  };
+};
+
+/** Route middleware `plugin::participation.limit`; its config names the limit. */
+export const limit =
+  (config: { name: LimitName }, { strapi }: { strapi: Core.Strapi }) =>
+  async (ctx: Context, next: Next): Promise<void> => {
+    const seconds = await service(strapi, 'limits').secondsToWait(config.name, ctx.request.ip);
+    if (seconds !== null) {
+      ctx.set('Retry-After', String(seconds));
+      throw new Refusal(
+        429,
+        'too_many_requests',
+        `Too many requests from this address. Try again in ${seconds} seconds.`,
+      );
+    }
+    await next();
+  };

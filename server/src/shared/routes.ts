@@ -1,0 +1,40 @@
+import type { LimitName } from './limits';
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+const ANSWER_REFUSALS = 'plugin::participation.refusals';
+
+/** A route of the admin API: nobody passes without the permission. */
+export const adminRoute = (method: Method, path: string, handler: string, permission: string) => ({
+  method,
+  path,
+  handler,
+  config: {
+    policies: [
+      'admin::isAuthenticatedAdmin',
+      { name: 'admin::hasPermissions', config: { actions: [permission] } },
+    ],
+    middlewares: [ANSWER_REFUSALS],
+  },
+});
+
+/** A route of the content API: users-permissions decides who may call it, `limit` how often. */
+export const contentRoute = (method: Method, path: string, handler: string, limit: LimitName) => ({
+  method,
+  path,
+  handler,
+  config: {
+    middlewares: [
+      ANSWER_REFUSALS,
+      { name: 'plugin::participation.limit', config: { name: limit } },
+    ],
+  },
+});
+
+/** A page that the plugin serves itself, under `/participation`. */
+export const pageRoute = (method: Method, path: string, handler: string) => ({
+  method,
+  path,
+  handler,
+  config: { auth: false as const, policies: [] },
+});

@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto';
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import { clock } from './clock';
+
+/** Tables of the plugin and of users-permissions that queries address without the entity layer. */
+export const TABLES = {
+  spaces: 'participation_spaces',
+  participants: 'participation_participants',
+  invitations: 'participation_invitations',
+  deliveries: 'participation_deliveries',
+  imports: 'participation_imports',
+  importRows: 'participation_import_rows',
+  users: 'up_users',
+} as const;
+
+/** Inside a transaction everything goes through it: SQLite has one connection only. */
+export const knexOf = (strapi: Core.Strapi, transaction?: Knex.Transaction): Knex =>
+  transaction ?? (strapi.db.connection as Knex);
+
+/** The columns that Strapi's entity layer fills and a plain insert has to. */
+export const entityColumns = () => {
+  const now = clock.now();
+  return { document_id: documentId(), created_at: now, updated_at: now, published_at: now };
+};
+
+// Strapi's documentIds are cuid2s: 24 characters of a–z and 0–9, a letter first.
+const documentId = (): string => {
+  const digits = '0123456789abcdefghijklmnopqrstuvwxyz';
+  const bytes = randomBytes(24);
+  return Array.from(bytes, (byte, index) =>
+    index === 0 ? digits[10 + (byte % 26)] : digits[byte % 36],
+  ).join('');
+};
+
+/** A moment as the drivers give it: text, a number of ms, or a Date. */
+export const isoDate = (value: unknown): string | null =>
+  value === null || value === undefined ? null : new Date(value as string | number).toISOString();
+
+/** JSON as the drivers give it: parsed already, or text. */
+export const jsonOf = <Value>(value: unknown): Value =>
+  (typeof value === 'string' ? JSON.parse(value) : value) as Value;
+
+/** The rows that a statement changed, as each driver tells. */
+export const changed = (result: unknown): number => Number(result);
+
+/** Search text as a pattern for LIKE … ESCAPE '!', in lower case. */
+export const containing = (text: string): string =>
+  `%${text.toLowerCase().replace(/[!%_]/g, '!$&')}%`;

@@ -1,0 +1,88 @@
+import type { Core } from '@strapi/strapi';
+import { currentActor } from '../shared/actor';
+import { USER } from '../shared/accounts';
+import { service } from '../shared/services';
+import { inTransaction } from '../shared/transactions';
+import { space, SPACE } from './schema';
+
+type Fields = Record<string, unknown> & { documentId: string; title: string };
+
+const RECORDED = {
+  create: 'space.created',
+  clone: 'space.created',
+  update: 'space.updated',
+  delete: 'space.deleted',
+} as const;
+
+/**
+ * Spaces are edited in the plugin's pages and in the Content Manager. Both go through the Document
+ * Service, where every change is written to the log, in the transaction that makes it.
+ */
+export const recordChanges = (strapi: Core.Strapi): void => {
+  strapi.documents.use((context, next) => {
+    const action = RECORDED[context.action as keyof typeof RECORDED];
+    if ((context.uid as string) !== SPACE || !action) return next();
+    const { documentId } = context.params as { documentId?: string };
+
+    return inTransaction(strapi, async (transaction) => {
+      const before = documentId ? await current(strapi, documentId) : null;
+      const result = await next();
+      const after = await current(strapi, (result as Fields | null)?.documentId ?? documentId);
+      const subject = after ?? before;
+      const changed = action === 'space.updated' ? differences(before, after) : null;
+      if (subject && changed?.length !== 0)
+        await service(strapi, 'activity').record(transaction, currentActor(strapi), [
+          { action, space: subject, subject: subject.title, details: changed ? { changed } : {} },
+        ]);
+      return result;
+    });
+  });
+};
+
+/** Whatever deletes a space or a user, their participants and what waits for them go along. */
+export const followDeletions = (strapi: Core.Strapi): void => {
+  const deleted = async (uid: string, where: object | undefined) =>
+    (await strapi.db.query(uid).findMany({ where: where ?? {}, select: ['id'] })).map(
+      ({ id }) => id as number,
+    );
+
+  const spaceDeleted = async (event: { params: { where?: object } }) => {
+    const spaceIds = await deleted(SPACE, event.params.where);
+    await service(strapi, 'imports').abandon(spaceIds);
+    await service(strapi, 'participants').forget({ spaceIds });
+  };
+  const userDeleted = async (event: { params: { where?: object } }) => {
+    const userIds = await deleted(USER, event.params.where);
+    await service(strapi, 'participants').forget({ userIds });
+  };
+
+  strapi.db.lifecycles.subscribe({
+    models: [SPACE],
+    beforeDelete: spaceDeleted,
+    beforeDeleteMany: spaceDeleted,
+  });
+  strapi.db.lifecycles.subscribe({
+    models: [USER],
+    beforeDelete: userDeleted,
+    beforeDeleteMany: userDeleted,
+  });
+};
+
+const current = async (
+  strapi: Core.Strapi,
+  documentId: string | undefined,
+): Promise<Fields | null> =>
+  documentId
+    ? strapi.db.query(SPACE).findOne({ where: { documentId }, populate: ['banner'] })
+    : null;
+
+const FIELDS = Object.keys(space.schema.attributes);
+
+/** Names of the fields that differ. */
+const differences = (before: Fields | null, after: Fields | null): string[] =>
+  before && after
+    ? FIELDS.filter((field) => comparable(before[field]) !== comparable(after[field]))
+    : [];
+
+const comparable = (value: unknown): string =>
+  JSON.stringify(value !== null && typeof value === 'object' && 'id' in value ? value.id : value);

@@ -1,0 +1,115 @@
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import type { AxeResults } from 'axe-core';
+import type * as Playwright from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { startApp, type App, type AppOptions } from '../integration/harness';
+
+/** A browser in front of a running app. */
+export type Session = {
+  app: App;
+  /** A window of its own: no cookies, no storage. */
+  newPage(options?: BrowserContextOptions): Promise<Page>;
+  /** Signs in to the panel, as the super administrator unless told otherwise. */
+  signIn(page: Page, credentials?: { email: string; password: string }): Promise<void>;
+  /** Errors that scripts of any page threw. */
+  errors: string[];
+  stop(): Promise<void>;
+};
+
+const screenshots = path.resolve(__dirname, '../../docs/screenshots');
+
+/** The playground with its admin panel on an empty database, and a Chromium to look at it. */
+export async function startSession(options: AppOptions = {}): Promise<Session> {
+  const app = await startApp({ ...options, serveAdminPanel: true });
+  const browser = await launch().catch(async (error) => {
+    await app.stop();
+    throw error;
+  });
+  const errors: string[] = [];
+  return {
+    app,
+    errors,
+    async newPage(contextOptions = {}) {
+      const context = await browser.newContext({
+        baseURL: app.url,
+        locale: 'en-GB',
+        timezoneId: 'UTC',
+        viewport: { width: 1280, height: 800 },
+        reducedMotion: 'reduce',
+        ...contextOptions,
+      });
+      const page = await context.newPage();
+      page.setDefaultTimeout(20_000);
+      page.on('pageerror', (error) => errors.push(`${page.url()}: ${error.message}`));
+      return page;
+    },
+    signIn: (page, credentials = app.adminCredentials) => signIn(page, credentials),
+    async stop() {
+      await browser.close();
+      await app.stop();
+    },
+  };
+}
+
+async function signIn(page: Page, { email, password }: { email: string; password: string }) {
+  await page.goto('/admin/auth/login');
+  await page.locator('input[name="email"]').fill(email);
+  await page.locator('input[name="password"]').fill(password);
+  await page.locator('button[type="submit"]').click();
+  await page.waitForURL((url) => !url.pathname.includes('/auth/'));
+  await page.getByRole('navigation').first().waitFor();
+}
+
+/**
+ * A picture of the page for the guides, in docs/screenshots/. One that is there already is made
+ * anew only with UPDATE_SCREENSHOTS=1, so that a run of the tests changes no file.
+ */
+export async function screenshot(page: Page, name: string) {
+  const file = path.join(screenshots, `${name}.png`);
+  const exists = await fs.stat(file).catch(() => null);
+  if (exists && !process.env.UPDATE_SCREENSHOTS) return;
+  await fs.mkdir(screenshots, { recursive: true });
+  await page.screenshot({ path: file, animations: 'disabled' });
+}
+
+/** What axe finds on the page that is serious or critical, one line each. */
+export async function violations(page: Page, within?: string): Promise<string[]> {
+  // Evaluated rather than added as a script, which the pages' own policy would rightly refuse.
+  await page.evaluate((nodeRequire('axe-core') as { source: string }).source);
+  const { violations: found } = await page.evaluate(async (scope) => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(context: unknown, options: unknown): Promise<AxeResults> };
+    };
+    return axe.run(scope ?? document, { resultTypes: ['violations'] });
+  }, within);
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html}`));
+}
+
+function launch(): Promise<Browser> {
+  const { chromium } = nodeRequire('playwright-core') as typeof Playwright;
+  return chromium.launch({
+    executablePath: chromiumPath(),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+  });
+}
+
+function chromiumPath() {
+  if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
+  try {
+    return execFileSync('which', ['chromium'], { encoding: 'utf8' }).trim();
+  } catch {
+    throw new Error(
+      'Browser tests need Chromium: install Debian’s package "chromium", or set CHROMIUM_PATH.',
+    );
+  }
+}

@@ -1,0 +1,2 @@
+/** Node's own `require`, lent by environment.mjs. */
+declare const nodeRequire: NodeRequire;

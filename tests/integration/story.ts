@@ -1,0 +1,80 @@
+import type { App, Client } from './harness';
+
+/** What tests of the product say again and again. */
+
+let spaces = 0;
+
+type SpaceFields = Partial<Record<'title' | 'slug' | 'kind' | 'visibility' | 'summary', string>> & {
+  published?: boolean;
+};
+
+/** A published private space, unless `fields` say otherwise. */
+export const createSpace = async (
+  app: App,
+  fields: SpaceFields = {},
+): Promise<{ documentId: string; slug: string; title: string }> => {
+  spaces += 1;
+  const answer = await app.admin.post('/participation/spaces', {
+    title: `Space ${spaces}`,
+    visibility: 'private',
+    published: true,
+    ...fields,
+  });
+  if (answer.status !== 201) throw new Error(`${answer.status} ${answer.text}`);
+  return answer.body.data;
+};
+
+export const invite = (app: App, space: { documentId: string }, person: object) =>
+  app.admin.post(`/participation/spaces/${space.documentId}/participants`, person);
+
+/** The token in the last mail to an address. */
+export const tokenFor = async (app: App, email: string): Promise<string> => {
+  await app.mailbox.waitFor((mail) => mail.to === email && mail.text.includes('token='));
+  const mail = app.mailbox.messages.findLast(({ to }) => to === email)!;
+  return /token=([\w-]+)/.exec(mail.text)![1]!;
+};
+
+let people = 0;
+
+/** A body that accepts an invitation with a user name of its own. */
+export const acceptance = (token: string, fields: object = {}) => {
+  people += 1;
+  return {
+    token,
+    username: `Person ${people}`,
+    password: 'Correct-horse-9',
+    acceptTerms: true,
+    ...fields,
+  };
+};
+
+export const accept = (client: Client, token: string, fields: object = {}) =>
+  client.post('/api/participation/invitations/accept', acceptance(token, fields));
+
+/** Somebody who was invited to the space and has accepted. */
+export const participantOf = async (
+  app: App,
+  space: { documentId: string },
+  email: string,
+): Promise<Client> => {
+  await invite(app, space, { name: 'Some One', email });
+  const answer = await accept(app.http, await tokenFor(app, email));
+  if (answer.status !== 200) throw new Error(`${answer.status} ${answer.text}`);
+  return app.as(answer.body.jwt);
+};
+
+/** Asks until `done` says yes, at most `ms` milliseconds. */
+export const eventually = async <Result>(
+  ask: () => Promise<Result>,
+  done: (result: Result) => boolean,
+  ms = 20_000,
+): Promise<Result> => {
+  const deadline = Date.now() + ms;
+  for (;;) {
+    const result = await ask();
+    if (done(result)) return result;
+    if (Date.now() > deadline)
+      throw new Error(`It did not come about in ${ms} ms: ${JSON.stringify(result)}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+};
