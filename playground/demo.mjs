@@ -128,7 +128,7 @@ async function showRefused(admin, id) {
     const answer = await admin('GET', `/imports/${id}/rows?outcome=${outcome}&pageSize=5`);
     const { results } = expectStatus('Reading the rows', answer, 200);
     for (const { line, values, reasons } of results) {
-      note(`line ${line}  ${values.email}`, reasons.map(({ message }) => message).join(' '));
+      note(`line ${line}: ${values.email}`, reasons.map(({ message }) => message).join(' '));
     }
   }
 }
@@ -264,8 +264,8 @@ function tokenIn(text) {
   return token;
 }
 
-function outcomes({ rows: _rows, ...totals }) {
-  return Object.entries(totals)
+function outcomes({ rows: _rows, duplicate, invalid, ...applied }) {
+  return Object.entries({ ...applied, duplicate, invalid })
     .filter(([, number]) => number > 0)
     .map(([outcome, number]) => `${number.toLocaleString('en')} ${outcome.replaceAll('_', ' ')}`)
     .join(', ');

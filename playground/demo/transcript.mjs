@@ -8,7 +8,7 @@ const dim = paint(2);
 const green = paint(32);
 const red = paint(31);
 
-const WIDTH = 34;
+const WIDTH = 36;
 
 export const say = (line = '') => console.log(line);
 export const title = (text) => say(`\n${bold(text)}`);

@@ -122,14 +122,20 @@ async function createApp(surroundings: Surroundings): Promise<App> {
       await instance.stop();
       instance = await boot({ ...surroundings, options }, instance.port);
     },
-    async stop() {
+    stop: once(async () => {
       running = null;
       await instance.stop();
       await removeAll();
-    },
+    }),
   };
   running = app;
   return app;
+}
+
+/** The test and the end of its file may both stop the app. */
+function once(work: () => Promise<void>) {
+  let begun: Promise<void> | undefined;
+  return () => (begun ??= work());
 }
 
 type Instance = { strapi: Core.Strapi; port: number; stop(): Promise<void> };

@@ -1,24 +1,28 @@
-import { Badge, Box, Button, Flex, Th, Typography, VisuallyHidden } from '@strapi/design-system';
+import { Box, Button, Flex, Th, Typography, VisuallyHidden } from '@strapi/design-system';
 import { Table } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import type { Import, ImportStatus } from '../../../contracts/imports';
 import { Pager } from '../ui/Pager';
+import { StatusBadge, type Tone } from '../ui/StatusBadge';
 import { useTranslate } from '../ui/translate';
 import { When } from '../ui/When';
 import { useImports } from './api';
 import { ReportButton } from './ReportButton';
-import { countOf, hasEnded, refusedIn, tenseOf } from './status';
+import { countOf, hasEnded, isAtWork, refusedIn, tenseOf } from './status';
 
 export const HISTORY_ROWS = 10;
 
-const VARIANTS = {
+const TONES = {
   parsing: 'secondary',
   ready: 'primary',
   running: 'secondary',
   completed: 'success',
   cancelled: 'neutral',
   failed: 'danger',
-} as const satisfies Record<ImportStatus, string>;
+} as const satisfies Record<ImportStatus, Tone>;
+
+/** A file that is still worked on, or that could not be read, has nothing to count yet. */
+const hasCounts = (one: Import): boolean => !isAtWork(one.status) && one.totals.rows > 0;
 
 type RowProps = { one: Import; isCurrent: boolean; onOpen: () => void };
 
@@ -39,15 +43,17 @@ const Row = ({ one, isCurrent, onOpen }: RowProps) => {
         <When value={one.createdAt} />
       </Table.Cell>
       <Table.Cell>
-        <Badge variant={VARIANTS[one.status]}>{t(`imports.status.${one.status}`)}</Badge>
+        <StatusBadge tone={TONES[one.status]}>{t(`imports.status.${one.status}`)}</StatusBadge>
       </Table.Cell>
       <Table.Cell>
         <Typography textColor="neutral800" style={{ whiteSpace: 'nowrap' }}>
-          {t(`imports.history.${tenseOf(one)}`, {
-            invited: countOf(one, 'invited'),
-            added: countOf(one, 'added'),
-            refused: refusedIn(one),
-          })}
+          {hasCounts(one)
+            ? t(`imports.history.${tenseOf(one)}`, {
+                invited: countOf(one, 'invited'),
+                added: countOf(one, 'added'),
+                refused: refusedIn(one),
+              })
+            : '–'}
         </Typography>
       </Table.Cell>
       <Table.Cell>
@@ -89,7 +95,7 @@ export const ImportHistory = ({ space, currentId, onOpen }: ImportHistoryProps) 
   return (
     <Box tag="section">
       <Box paddingBottom={4}>
-        <Typography tag="h2" variant="delta">
+        <Typography tag="h2" variant="delta" fontWeight="semiBold">
           {t('imports.history')}
         </Typography>
       </Box>

@@ -1,10 +1,11 @@
-import { Badge, Box, Flex, Loader, Typography } from '@strapi/design-system';
+import { Box, Flex, Loader, Typography } from '@strapi/design-system';
 import { Table } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import type { Import, ImportRow, RowOutcome } from '../../../contracts/imports';
 import { useErrors } from '../ui/errors';
 import { Note } from '../ui/Note';
 import { Pager } from '../ui/Pager';
+import { StatusBadge, type Tone } from '../ui/StatusBadge';
 import { useTranslate } from '../ui/translate';
 import { useImportRows } from './api';
 import { OutcomeCounts } from './OutcomeCounts';
@@ -12,14 +13,14 @@ import { tenseOf } from './status';
 
 const ROWS = 25;
 
-const VARIANTS = {
+const TONES = {
   invited: 'primary',
   added: 'success',
   already_invited: 'neutral',
   already_participant: 'neutral',
   duplicate: 'warning',
   invalid: 'danger',
-} as const satisfies Record<RowOutcome, string>;
+} as const satisfies Record<RowOutcome, Tone>;
 
 type RowProps = { row: ImportRow; tense: 'expected' | 'outcome' };
 
@@ -44,7 +45,9 @@ const Row = ({ row, tense }: RowProps) => {
       </Table.Cell>
       <Table.Cell>
         {row.outcome ? (
-          <Badge variant={VARIANTS[row.outcome]}>{t(`imports.${tense}.${row.outcome}`)}</Badge>
+          <StatusBadge tone={TONES[row.outcome]}>
+            {t(`imports.${tense}.${row.outcome}`)}
+          </StatusBadge>
         ) : null}
       </Table.Cell>
       <Table.Cell>

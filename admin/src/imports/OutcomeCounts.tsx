@@ -1,10 +1,15 @@
 import { Box, Typography } from '@strapi/design-system';
-import { Layouts } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
 import type { Import, RowOutcome } from '../../../contracts/imports';
 import { useTranslate } from '../ui/translate';
 import { OUTCOMES, countOf, tenseOf } from './status';
+
+const Counts = styled(Box)`
+  display: grid;
+  grid-template-columns: repeat(auto-fit, minmax(12rem, 1fr));
+  gap: ${({ theme }) => theme.spaces[3]};
+`;
 
 const CountButton = styled(Box)`
   text-align: start;
@@ -58,7 +63,7 @@ export const OutcomeCounts = ({ current, outcome, onOutcome }: OutcomeCountsProp
 
   return (
     <Box role="group" aria-label={t('imports.counts')}>
-      <Layouts.Grid size="S">
+      <Counts>
         <Count
           label={t('imports.rows')}
           count={current.totals.rows}
@@ -74,7 +79,7 @@ export const OutcomeCounts = ({ current, outcome, onOutcome }: OutcomeCountsProp
             onShow={() => onOutcome(one)}
           />
         ))}
-      </Layouts.Grid>
+      </Counts>
     </Box>
   );
 };

@@ -16,7 +16,6 @@ export const ReportButton = ({ of, short = false }: { of: Import; short?: boolea
   return (
     <Button
       variant="tertiary"
-      size={short ? 'S' : 'M'}
       startIcon={<Download />}
       loading={isDownloading}
       aria-label={short ? t('imports.report.of', { file: of.fileName }) : undefined}

@@ -13,8 +13,9 @@ const LOOKS = {
 
 const TwoLines = styled(Typography)`
   display: -webkit-box;
-  max-width: 26rem;
+  max-width: 20rem;
   overflow: hidden;
+  white-space: normal;
   overflow-wrap: anywhere;
   -webkit-box-orient: vertical;
   -webkit-line-clamp: 2;
@@ -35,7 +36,7 @@ export const Delivery = ({ delivery }: { delivery: DeliveryState | null }) => {
         <Icon width="1.2rem" height="1.2rem" fill={color} aria-hidden />
         <Typography textColor={color} style={{ whiteSpace: 'nowrap' }}>
           {isRetrying
-            ? t('participants.mail.retrying', { attempts: delivery.attempts })
+            ? t('participants.mail.retrying', { attempts: delivery.attempts + 1 })
             : t(`participants.mail.${delivery.status}`)}
         </Typography>
       </Flex>

@@ -37,7 +37,13 @@ export const ParticipantRow = ({
         </Table.Cell>
       ) : null}
       <Table.Cell>
-        <Typography fontWeight="semiBold" textColor="neutral800" ellipsis>
+        <Typography
+          fontWeight="semiBold"
+          textColor="neutral800"
+          display="block"
+          minWidth="14rem"
+          style={{ whiteSpace: 'normal', overflowWrap: 'anywhere' }}
+        >
           {participant.name || '–'}
         </Typography>
       </Table.Cell>

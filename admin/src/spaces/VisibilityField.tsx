@@ -27,7 +27,7 @@ export const VisibilityField = ({ disabled }: { disabled: boolean }) => {
               <Radio.Item value={visibility} aria-describedby={`${id}-${visibility}`}>
                 {t(`spaces.visibility.${visibility}`)}
               </Radio.Item>
-              <Box paddingLeft={6}>
+              <Box paddingLeft="2.8rem">
                 <Typography id={`${id}-${visibility}`} variant="pi" textColor="neutral600">
                   {t(`spaces.visibility.${visibility}.hint`)}
                 </Typography>

@@ -19,7 +19,7 @@ export const Panel = ({ title, children, padding }: PanelProps) => {
     >
       {title ? (
         <Box paddingBottom={4}>
-          <Typography id={id} tag="h2" variant="delta">
+          <Typography id={id} tag="h2" variant="delta" fontWeight="semiBold">
             {title}
           </Typography>
         </Box>

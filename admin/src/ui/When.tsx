@@ -1,8 +1,18 @@
 import { Typography, VisuallyHidden } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
+import { styled } from 'styled-components';
 import { useTranslate } from './translate';
 
 type WhenProps = { value: string | null; variant?: 'omega' | 'pi'; textColor?: 'neutral600' };
+
+// Cells of tables do not wrap; a date may, between day and time.
+const Time = styled.time`
+  white-space: normal;
+`;
+
+const Whole = styled.span`
+  white-space: nowrap;
+`;
 
 export const When = ({ value, variant = 'omega', textColor }: WhenProps) => {
   const { formatDate } = useIntl();
@@ -11,9 +21,10 @@ export const When = ({ value, variant = 'omega', textColor }: WhenProps) => {
   return (
     <Typography variant={variant} textColor={textColor ?? 'neutral800'}>
       {value ? (
-        <time dateTime={value} style={{ whiteSpace: 'nowrap' }}>
-          {formatDate(value, { dateStyle: 'medium', timeStyle: 'short' })}
-        </time>
+        <Time dateTime={value}>
+          <Whole>{formatDate(value, { dateStyle: 'medium' })}</Whole>{' '}
+          <Whole>{formatDate(value, { timeStyle: 'short' })}</Whole>
+        </Time>
       ) : (
         <>
           <span aria-hidden>–</span>

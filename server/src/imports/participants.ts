@@ -4,7 +4,7 @@ import { checkName, tidy } from '../participants/name';
 import { cut, type Reason } from '../participants/reason';
 import type { Column } from './columns';
 import { MAX_CELL } from './read';
-import { unescapeFormula } from './report';
+import { unescapeFormula } from '../shared/csv';
 
 /** What a row says about a person, and everything that is wrong with it. */
 export type ParsedParticipant = { email: string; name: string; reasons: Reason[] };

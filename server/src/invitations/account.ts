@@ -134,7 +134,12 @@ export const takeOverAccount = async (
   id: number,
   registration: Registration,
 ): Promise<number> => {
-  const closed = { confirmationToken: null, resetPasswordToken: null };
+  const closed = {
+    confirmationToken: null,
+    resetPasswordToken: null,
+    // Not from the plugin's clock: it is compared with the time in the tokens of users-permissions.
+    handedOverAt: new Date(),
+  };
   await users(strapi).edit(id, { ...values(registration), ...closed });
   const sessions = strapi.sessionManager;
   if (sessions?.hasOrigin('users-permissions'))

@@ -35,6 +35,12 @@ export const createQueries = (strapi: Core.Strapi) => {
     findOpen: (email: string): Promise<InvitationRow | undefined> =>
       table().where('open_email', email).first(),
 
+    /** Through the entity layer, which joins the transaction of whoever is asking. */
+    isOpen: async (email: string): Promise<boolean> =>
+      (await strapi.db
+        .query('plugin::participation.invitation')
+        .count({ where: { openEmail: email } })) > 0,
+
     /** Opens an invitation for each address that has none; those that have keep theirs. */
     async insertMissing(
       transaction: Knex.Transaction,

@@ -213,7 +213,7 @@ export const createInvitations = ({ strapi }: { strapi: Core.Strapi }) => {
 
     /** Whether an address is invited and has not answered, so that it must not register itself. */
     async isPending(email: string): Promise<boolean> {
-      return (await queries.findOpen(email)) !== undefined;
+      return queries.isOpen(email);
     },
 
     /** What an invitation offers, for its holder. */

@@ -10,13 +10,13 @@ const ATTRIBUTES = {
   termsAcceptedAt: { type: 'datetime' },
   /** Null: no newsletter. */
   newsletterAcceptedAt: { type: 'datetime' },
+  /** When an unconfirmed account went to the owner of its address; older tokens give no access. */
+  handedOverAt: { type: 'datetime', private: true, configurable: false },
 };
 
 /** Adds them to the user type; an attribute of that name that the host has already stays its own. */
 export const extendUser = (strapi: Core.Strapi): void => {
-  strapi
-    .get('content-types')
-    .extend(USER, (user: { attributes: object }) => {
-      user.attributes = { ...user.attributes, ...ATTRIBUTES, ...user.attributes };
-    });
+  strapi.get('content-types').extend(USER, (user: { attributes: object }) => {
+    user.attributes = { ...user.attributes, ...ATTRIBUTES, ...user.attributes };
+  });
 };

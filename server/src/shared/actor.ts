@@ -17,7 +17,21 @@ export const actorOf = (ctx: Context): Actor => {
   const { user, auth } = ctx.state;
   if (!user) return ANONYMOUS;
   if (auth?.strategy?.name === 'admin') return administrator(user);
+  if (isFromBeforeHandover(ctx, user.handedOverAt)) return ANONYMOUS;
   return { type: 'user', id: user.id, email: user.email, confirmed: user.confirmed === true };
+};
+
+/**
+ * Whether the token was issued to whoever held the account before the owner of its address got it.
+ * Tokens of users-permissions cannot be revoked in its default mode.
+ */
+const isFromBeforeHandover = (ctx: Context, handedOverAt: string | null | undefined): boolean => {
+  if (!handedOverAt) return false;
+  const payload = ctx.get('authorization').split('.')[1] ?? '';
+  const { iat } = JSON.parse(Buffer.from(payload, 'base64url').toString() || '{}') as {
+    iat?: number;
+  };
+  return (iat ?? 0) < Math.floor(Date.parse(handedOverAt) / 1_000);
 };
 
 const administrator = (user: {

@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
-import { readRows } from './read';
-import { BOM, toCsv, unescapeFormula } from './report';
+import { readRows } from '../imports/read';
+import { BOM, toCsv, unescapeFormula } from './csv';
 
 // Properties write many files, and the machine may be busy.
 jest.setTimeout(60_000);

@@ -1,1 +1,0 @@
-export { BOM, toCsv, unescapeFormula } from '../shared/csv';
