@@ -12,7 +12,6 @@ export const ERROR_CODES = [
   'invalid_choice',
   'not_found',
   'forbidden',
-  'conflict',
   'too_many_requests',
   // people
   'invalid_email',

@@ -1,9 +1,14 @@
 import { z } from '@strapi/utils';
 
-/** Query of every list of the admin API. `page` counts from 1; at most 100 rows a page. */
+/** Query of every list of the admin API. `page` counts from 1; a page has at most 100 rows. */
 export const pageQuery = z.object({
   page: z.coerce.number().int().min(1).default(1),
-  pageSize: z.coerce.number().int().min(1).max(100).default(25),
+  pageSize: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(25)
+    .transform((size) => Math.min(size, 100)),
 });
 
 export type PageQuery = z.infer<typeof pageQuery>;

@@ -7,7 +7,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { request, until } from './demo/http.mjs';
-import { startMailbox, startStrapi, stopServices } from './demo/services.mjs';
+import { startMailbox, startStrapi, stopServices, watchServices } from './demo/services.mjs';
 import * as transcript from './demo/transcript.mjs';
 import { playground, prepare } from './prepare.mjs';
 
@@ -33,12 +33,15 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 
 try {
   await demonstrate();
+  if (!exits) {
+    say('\nCtrl-C stops everything.');
+    await watchServices();
+  }
 } catch (error) {
   transcript.failed(error);
   process.exitCode = 1;
 }
-if (exits || process.exitCode) await stopServices();
-else say('\nCtrl-C stops everything.');
+await stopServices();
 
 async function demonstrate() {
   await prepare({ panel: true, say });
@@ -50,7 +53,7 @@ async function demonstrate() {
   const participant = await acceptInvitation(strapi, mails);
   await compareAccess(strapi, space, participant);
   await showList(admin, space, imported, participant);
-  showAddresses(strapi, mailbox);
+  await showAddresses(strapi, mailbox);
 }
 
 async function startServices() {
@@ -104,7 +107,9 @@ async function importList(admin, space) {
   const { id } = expectStatus('Uploading the list', answer, 201).data;
 
   const preview = await importIn(admin, id, 'ready');
-  done(`Previewed ${count(preview.totals.rows, 'row')}`, outcomes(preview.totals));
+  const { invited, added, ...others } = preview.totals;
+  const forecast = outcomes({ 'to invite': invited, 'to add': added, ...others });
+  done(`Previewed ${count(preview.totals.rows, 'row')}`, forecast);
   await showRefused(admin, id);
 
   expectStatus('Starting', await admin('POST', `/imports/${id}/start`, { mode: 'add' }), 200);
@@ -140,7 +145,9 @@ async function receiveMails(mailbox, expected) {
   await until(`${expected} mails`, patience, async () => {
     // Only those not seen yet: all of them at each look is too much for a large list.
     const answer = await request('GET', `${mailbox.url}/email?skip=${mails.length}`);
+    const before = Math.floor(mails.length / 1_000);
     mails.push(...expectStatus('Reading the mailbox', answer, 200));
+    if (Math.floor(mails.length / 1_000) > before) note(`${count(mails.length, 'mail')} so far`);
     return mails.length >= expected;
   });
   const recipients = new Set(mails.map(({ to }) => to[0].address.toLowerCase()));
@@ -244,11 +251,17 @@ async function showList(admin, space, imported, participant) {
   done('1 accepted', `${participant.username}, ${results[0].invitationAcceptedAt}`);
 }
 
-function showAddresses(strapi, mailbox) {
+async function showAddresses(strapi, mailbox) {
   title('Look around');
-  address('Panel', `${strapi.url}/admin`);
-  address('Mailbox', mailbox.url);
-  address('Site', `${strapi.url}/site/index.html`);
+  const addresses = {
+    Panel: `${strapi.url}/admin`,
+    Mailbox: mailbox.url,
+    Site: `${strapi.url}/site/index.html`,
+  };
+  for (const [what, url] of Object.entries(addresses)) {
+    expectStatus(what, await request('GET', url), 200);
+    address(what, url);
+  }
 }
 
 function linkIn(text) {

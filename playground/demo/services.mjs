@@ -9,6 +9,7 @@ import { request, until } from './http.mjs';
 const HOST = '127.0.0.1';
 const folder = path.join(playground, '.tmp');
 const children = new Set();
+let stopping = false;
 
 /** Strapi on an empty SQLite database, with the panel and the site. */
 export async function startStrapi({ smtpPort, log }) {
@@ -56,12 +57,18 @@ export async function startMailbox({ log }) {
 
 /** Ends what was started, at the latest after a few seconds. */
 export async function stopServices() {
+  stopping = true;
   const ended = [...children].map(
     (child) => new Promise((resolve) => child.once('exit', resolve) && child.kill('SIGTERM')),
   );
   const patience = setTimeout(killServices, 5_000);
   await Promise.all(ended);
   clearTimeout(patience);
+}
+
+/** Fails when one of them ends by itself. */
+export function watchServices() {
+  return Promise.race([...children].map((child) => child.failure));
 }
 
 function killServices() {
@@ -82,6 +89,7 @@ function start(name, [script, ...args], { cwd, env, log }) {
     child.once('error', reject);
     child.once('exit', (status) => {
       children.delete(child);
+      if (stopping) return;
       reject(new Error(`${name} ended with status ${status}; see playground/.tmp/demo.log`));
     });
   });

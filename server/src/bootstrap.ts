@@ -1,12 +1,14 @@
 import type { Core } from '@strapi/strapi';
 import { closeDoor } from './invitations/closed-door';
 import { registerPermissions } from './permissions';
+import { compareAddressesExactly } from './shared/collation';
 import { service } from './shared/services';
 import { loops } from './loops';
 import { followDeletions, recordChanges } from './spaces/watch';
 import { seedGrants } from './visibility/grants';
 
 export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<void> => {
+  await compareAddressesExactly(strapi);
   await registerPermissions(strapi);
   await seedGrants(strapi);
 

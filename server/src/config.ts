@@ -17,14 +17,22 @@ const schema = z.strictObject({
   defaultLocale: z.enum(LOCALES),
   /** Time zone (IANA) in which mails and pages name days. */
   timeZone: z.string().refine(isTimeZone, 'is not a time zone such as "Europe/Paris"'),
-  pages: z.strictObject({
-    /** Serve the plugin's own acceptance page under `/participation/invitation`. */
-    enabled: z.boolean(),
-    /** Page of your own site that accepts; the token is added as `#token=…`. */
-    acceptUrl: z.url({ protocol: /^https?$/ }).nullable(),
-    /** Terms that the acceptance page links to. */
-    termsUrl: z.url({ protocol: /^https?$/ }).nullable(),
-  }),
+  pages: z
+    .strictObject({
+      /** Serve the plugin's own acceptance page under `/participation/invitation`. */
+      enabled: z.boolean(),
+      /** Page of your own site that accepts; the token is added as `#token=…`. */
+      acceptUrl: z
+        .url({ protocol: /^https?$/ })
+        .refine((url) => !url.includes('#'), 'holds a "#" already')
+        .nullable(),
+      /** Terms that the acceptance page links to. */
+      termsUrl: z.url({ protocol: /^https?$/ }).nullable(),
+    })
+    .refine(
+      ({ enabled, acceptUrl }) => enabled || acceptUrl !== null,
+      'invitations lead nowhere: enable the pages or set "acceptUrl"',
+    ),
   invitations: z.strictObject({
     /** Days until an invitation expires. */
     days: z.number().int().min(1).max(365),
@@ -48,9 +56,9 @@ const schema = z.strictObject({
     maxAttempts: z.number().int().positive(),
   }),
   limits: z.strictObject({
-    /** Reading spaces and pages. */
+    /** Reading spaces. */
     read: limit,
-    /** Previewing, accepting and declining invitations. */
+    /** Looking at, accepting and declining invitations, by the API or the page. */
     answer: limit,
     /** Asking for an invitation again. */
     resend: limit,

@@ -149,9 +149,12 @@ export class Mailbox {
   }
 
   private describeFailure(wanted: unknown, ms: number) {
-    const there = this.messages.map(({ to, subject }) => `  ${to}: ${subject}`);
+    const there = this.messages.slice(-20).map(({ to, subject }) => `  ${to}: ${subject}`);
     const what = typeof wanted === 'number' ? `${wanted} messages` : 'the message';
-    return [`${what} did not arrive in ${ms} ms; there are ${there.length}`, ...there].join('\n');
+    return [
+      `${what} did not arrive in ${ms} ms; there are ${this.messages.length}, the last ones:`,
+      ...there,
+    ].join('\n');
   }
 }
 

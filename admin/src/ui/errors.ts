@@ -23,6 +23,10 @@ const refusalOf = (error: unknown): Refusal => {
 };
 
 const describeProblem = (t: Translate, { code, message, value }: Problem): string => {
+  // Its value is no refused text but the line on which the address stands first.
+  if (code === 'duplicate_in_file' && value) {
+    return t('error.duplicate_in_file.line', { line: value });
+  }
   const text = isErrorCode(code) ? t(`error.${code}`) : (message ?? t('error.unknown'));
   return value ? t('error.withValue', { message: text, value }) : text;
 };

@@ -12,14 +12,22 @@ export type NewDelivery = {
   invitationId: number | null;
   participantId: number | null;
   inviter: string | null;
+  locale: string | null;
 };
 
-export type Delivery = NewDelivery & { id: number; messageId: string; attempts: number };
+export type Delivery = NewDelivery & {
+  id: number;
+  messageId: string;
+  attempts: number;
+  leaseOwner: string;
+};
 
 /** How long a worker may hold a mail; longer than any provider takes to answer. */
 export const LEASE = 10 * MINUTE;
 
 const BATCH = 200;
+
+const UNHELD = { status: 'queued', lease_owner: null, lease_until: null };
 
 type Row = {
   id: number;
@@ -28,8 +36,10 @@ type Row = {
   invitation_id: number | null;
   participant_id: number | null;
   inviter: string | null;
+  locale: string | null;
   message_id: string;
   attempts: number;
+  lease_owner: string;
 };
 
 const toDelivery = (row: Row): Delivery => ({
@@ -39,13 +49,14 @@ const toDelivery = (row: Row): Delivery => ({
   invitationId: row.invitation_id,
   participantId: row.participant_id,
   inviter: row.inviter,
+  locale: row.locale,
   messageId: row.message_id,
   attempts: row.attempts,
+  leaseOwner: row.lease_owner,
 });
 
 export const createQueries = (strapi: Core.Strapi) => {
-  const table = (transaction?: Knex.Transaction) =>
-    knexOf(strapi, transaction)<Row>(TABLES.deliveries);
+  const table = (transaction?: Knex.Transaction) => knexOf(strapi, transaction)(TABLES.deliveries);
 
   return {
     async insert(transaction: Knex.Transaction, deliveries: NewDelivery[], domain: string) {
@@ -57,6 +68,7 @@ export const createQueries = (strapi: Core.Strapi) => {
         invitation_id: delivery.invitationId,
         participant_id: delivery.participantId,
         inviter: delivery.inviter,
+        locale: delivery.locale,
         message_id: `<${randomUUID()}@${domain}>`,
         attempts: 0,
         due_at: clock.now(),
@@ -65,67 +77,67 @@ export const createQueries = (strapi: Core.Strapi) => {
     },
 
     /** Mails of these invitations that have not left yet will not leave. */
-    async cancelQueued(transaction: Knex.Transaction, invitationIds: number[]) {
+    async cancelUnsent(transaction: Knex.Transaction, invitationIds: number[]) {
       await table(transaction)
         .whereIn('invitation_id', invitationIds)
-        .where('status', 'queued')
-        .update({ status: 'cancelled', updated_at: clock.now() } as never);
+        .whereIn('status', ['queued', 'sending'])
+        .update({ status: 'cancelled', updated_at: clock.now() });
     },
 
-    /** Takes up to `limit` due mails, also those whose worker has died, for one worker. */
+    /** Takes up to `limit` due mails for one worker. */
     async claim(limit: number): Promise<Delivery[]> {
       const now = clock.now();
       const owner = randomUUID();
       const due = (query: Knex.QueryBuilder) =>
-        query.where((either) =>
-          either
-            .where((queued) => queued.where('status', 'queued').where('due_at', '<=', now))
-            .orWhere((lost) => lost.where('status', 'sending').where('lease_until', '<', now)),
-        );
+        query.where('status', 'queued').where('due_at', '<=', now);
       const candidates: number[] = await due(table()).orderBy('due_at').limit(limit).pluck('id');
       if (candidates.length === 0) return [];
       // The condition again: another worker may have been faster since.
-      const won = await due(table().whereIn('id', candidates)).update({
+      await due(table().whereIn('id', candidates)).update({
         status: 'sending',
         lease_owner: owner,
         lease_until: new Date(now.getTime() + LEASE),
         attempts: knexOf(strapi).raw('attempts + 1'),
       });
-      if (changed(won) === 0) return [];
-      const rows = await table()
-        .where('lease_owner' as never, owner)
-        .orderBy('id');
+      const rows = await table().where('lease_owner', owner).orderBy('id');
       return rows.map(toDelivery);
+    },
+
+    /** Queues again what a worker held that has died. */
+    async reclaim() {
+      const now = clock.now();
+      await table().where('status', 'sending').where('lease_until', '<', now).update(UNHELD);
+    },
+
+    /** Prolongs a worker's hold on a mail; false when it has lost it or the mail was cancelled. */
+    async hold({ id, leaseOwner }: Delivery): Promise<boolean> {
+      const held = await table()
+        .where({ id, lease_owner: leaseOwner, status: 'sending' })
+        .update({ lease_until: new Date(clock.now().getTime() + LEASE) });
+      return changed(held) === 1;
     },
 
     /** Ends a worker's hold with what became of the mail. */
     async settle(
-      id: number,
+      { id, leaseOwner }: Delivery,
       state: { status: string; due_at?: Date; sent_at?: Date; error?: string | null },
       transaction?: Knex.Transaction,
     ) {
       await table(transaction)
-        .where({ id, status: 'sending' } as never)
-        .update({
-          ...state,
-          lease_owner: null,
-          lease_until: null,
-          updated_at: clock.now(),
-        } as never);
+        .where({ id, lease_owner: leaseOwner, status: 'sending' })
+        .update({ ...UNHELD, ...state, updated_at: clock.now() });
     },
 
     /** Gives mails back that were claimed and not tried. */
-    async release(ids: number[], dueAt: Date) {
+    async release(deliveries: Delivery[]) {
       await table()
-        .whereIn('id', ids)
-        .where('status' as never, 'sending')
-        .update({
-          status: 'queued',
-          due_at: dueAt,
-          lease_owner: null,
-          lease_until: null,
-          attempts: knexOf(strapi).raw('attempts - 1'),
-        } as never);
+        .whereIn(
+          'id',
+          deliveries.map((delivery) => delivery.id),
+        )
+        .where('status', 'sending')
+        .whereIn('lease_owner', [...new Set(deliveries.map((delivery) => delivery.leaseOwner))])
+        .update({ ...UNHELD, attempts: knexOf(strapi).raw('attempts - 1') });
     },
 
     /** The last mail of each invitation and of each participant, by `i<id>` and `p<id>`. */

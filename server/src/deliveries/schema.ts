@@ -17,6 +17,8 @@ export const delivery = internalType(
     email: { type: 'string', required: true },
     invitation: column('plugin::participation.invitation'),
     participant: column('plugin::participation.participant'),
+    /** Language asked for by whoever caused it. */
+    locale: { type: 'string' },
     /** Who it comes from in words, when not the site. */
     inviter: { type: 'string' },
     messageId: { type: 'string', required: true },

@@ -23,7 +23,7 @@ export const createDeliveries = ({ strapi }: { strapi: Core.Strapi }) => {
   return {
     worker,
     latest: queries.latest,
-    cancelQueued: queries.cancelQueued,
+    cancelUnsent: queries.cancelUnsent,
 
     /** Names the room that composes mails of this kind. */
     from(kind: DeliveryKind, source: DeliverySource): void {

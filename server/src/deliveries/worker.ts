@@ -28,7 +28,7 @@ export const createWorker = (
   const sent = (delivery: Delivery) =>
     inTransaction(strapi, async (transaction) => {
       const at = clock.now();
-      await queries.settle(delivery.id, { status: 'sent', sent_at: at, error: null }, transaction);
+      await queries.settle(delivery, { status: 'sent', sent_at: at, error: null }, transaction);
       await sourceOf(delivery.kind)?.onSent?.(delivery, at, transaction);
     });
 
@@ -40,7 +40,7 @@ export const createWorker = (
       `participation: mail ${delivery.messageId} was not taken at try ${delivery.attempts}` +
         `${over ? ' and is given up' : ''}: ${answer}`,
     );
-    await queries.settle(delivery.id, {
+    await queries.settle(delivery, {
       status: over ? 'failed' : 'queued',
       due_at: clock.in(backoff(delivery.attempts, retryDelay)),
       error: answer,
@@ -64,8 +64,9 @@ export const createWorker = (
 
   /** Gives false when the mail server is away, so that the other mails need not try. */
   const deliver = async (delivery: Delivery, mail: RenderedMail | undefined): Promise<boolean> => {
+    if (!(await queries.hold(delivery))) return true;
     if (!mail) {
-      await queries.settle(delivery.id, { status: 'cancelled' });
+      await queries.settle(delivery, { status: 'cancelled' });
       return true;
     }
     try {
@@ -96,10 +97,7 @@ export const createWorker = (
       LONGEST_PAUSE,
     );
     outage = { rounds: outage.rounds + 1, until: clock.in(pause).getTime() };
-    await queries.release(
-      untried.map((delivery) => delivery.id),
-      clock.now(),
-    );
+    await queries.release(untried);
   };
 
   const sendBatch = async (deliveries: Delivery[], signal: AbortSignal) => {
@@ -116,11 +114,7 @@ export const createWorker = (
     };
     await Promise.all(Array.from({ length: configOf(strapi).deliveries.concurrency }, sender));
     if (away) await outageBegins(waiting);
-    else if (waiting.length > 0)
-      await queries.release(
-        waiting.map((delivery) => delivery.id),
-        clock.now(),
-      );
+    else if (waiting.length > 0) await queries.release(waiting);
   };
 
   const pace = createPace(() => configOf(strapi).deliveries.perMinute);
@@ -128,6 +122,7 @@ export const createWorker = (
   return createLoop({
     every: LOOK_EVERY,
     async work(signal) {
+      await queries.reclaim();
       while (!signal.aborted && clock.now().getTime() >= outage.until) {
         const size = pace.allowance(configOf(strapi).deliveries.concurrency * 10);
         const deliveries = size > 0 ? await queries.claim(size) : [];

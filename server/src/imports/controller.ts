@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
@@ -24,9 +25,14 @@ export const importsController = ({ strapi }: { strapi: Core.Strapi }) => {
 
   return {
     async create(ctx: Context) {
-      const input = read(importInput, ctx.request.body);
-      ctx.body = { data: await imports().upload(uploadedFile(ctx), input, actorOf(ctx)) };
-      ctx.status = 201;
+      try {
+        const input = read(importInput, ctx.request.body);
+        ctx.body = { data: await imports().upload(uploadedFile(ctx), input, actorOf(ctx)) };
+        ctx.status = 201;
+      } finally {
+        // Strapi leaves uploaded files lying unless their field is called "files".
+        for (const { filepath } of uploads(ctx)) await rm(filepath, { force: true });
+      }
     },
 
     async find(ctx: Context) {
@@ -88,10 +94,15 @@ export const importsController = ({ strapi }: { strapi: Core.Strapi }) => {
   };
 };
 
+type Upload = { filepath: string; originalFilename: string | null; size: number };
+
+const uploads = (ctx: Context, field?: string): Upload[] =>
+  Object.entries((ctx.request as { files?: Record<string, Upload | Upload[]> }).files ?? {})
+    .filter(([name]) => field === undefined || name === field)
+    .flatMap(([, files]) => files);
+
 const uploadedFile = (ctx: Context): UploadedFile => {
-  const given = (ctx.request as { files?: Record<string, unknown> }).files?.file;
-  const file = (Array.isArray(given) ? given[0] : given) as
-    { filepath: string; originalFilename: string | null; size: number } | undefined;
+  const [file] = uploads(ctx, 'file');
   if (!file)
     throw refuseField('file', 'file_missing', 'There is no file: send it in the field "file".');
   return {

@@ -18,8 +18,8 @@ export type Job = {
 export type Kind = {
   /** A row's cells as values, and everything that is wrong with them. */
   parse(cells: string[], detected: Detected): Person & { reasons: Reason[] };
-  /** Outcomes to be expected, as queries for the addresses that have them; the first match counts. */
-  expected(transaction: Knex.Transaction, job: Job): [RowOutcome, Knex.QueryBuilder][];
+  /** Outcomes to be expected, as joins of the rows (alias `r`) that have them; the first counts. */
+  expected(job: Job): [RowOutcome, (rows: Knex.QueryBuilder) => Knex.QueryBuilder][];
   /** The outcome of every row that no query matches. */
   otherwise: RowOutcome;
   /** Outcomes of rows that there is something to do for. */

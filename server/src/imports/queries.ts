@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type {
@@ -10,7 +11,7 @@ import type {
   RowQuery,
   RowReason,
 } from '../../../contracts/imports';
-import { clock, MINUTE } from '../shared/clock';
+import { clock, DAY, MINUTE } from '../shared/clock';
 import { offsetOf } from '../shared/paging';
 import { changed, entityColumns, jsonOf, knexOf, TABLES } from '../shared/tables';
 import type { Kind } from './kind';
@@ -37,8 +38,10 @@ export type ImportRecord = {
   detected: Detected | null;
   error: { code: string; message: string } | null;
   row_count: number;
+  open_count: number;
   done_count: number;
   done_line: number;
+  fault_count: number;
   created_at: unknown;
   started_at: unknown;
   finished_at: unknown;
@@ -83,14 +86,17 @@ export const createQueries = (strapi: Core.Strapi) => {
         status: 'parsing',
         file_name: values.fileName,
         file_path: values.filePath,
+        file_host: hostname(),
         space_id: values.spaceId,
         creator_id: values.creator?.id ?? null,
         creator_name: values.creator?.name ?? null,
         options: JSON.stringify(values.options),
         detected: JSON.stringify(values.detected),
         row_count: 0,
+        open_count: 0,
         done_count: 0,
         done_line: 0,
+        fault_count: 0,
       });
       return columns.document_id;
     },
@@ -116,7 +122,12 @@ export const createQueries = (strapi: Core.Strapi) => {
     },
 
     async countWaiting(): Promise<number> {
-      const count = await imports().whereIn('status', UNFINISHED).count({ total: '*' }).first();
+      const count = await imports()
+        .whereIn('status', UNFINISHED)
+        // A preview that nobody came back to for a day keeps nobody else out.
+        .where('updated_at', '>', new Date(clock.now().getTime() - DAY))
+        .count({ total: '*' })
+        .first();
       return Number(count?.total ?? 0);
     },
 
@@ -157,18 +168,24 @@ export const createQueries = (strapi: Core.Strapi) => {
       return { rows: found.map(toRow), total: Number(count?.total ?? 0) };
     },
 
-    /** The next rows with one of these outcomes after a line. */
+    /** The next rows with one of these outcomes (null: none) after a line. */
     async rowsAfter(
       importId: number,
       line: number,
-      outcomes: RowOutcome[],
+      outcomes: (RowOutcome | null)[],
       limit: number,
       transaction?: Knex.Transaction,
     ): Promise<StagedRow[]> {
       const found = await rows(transaction)
         .where('import_id', importId)
         .where('line', '>', line)
-        .whereIn('outcome', outcomes)
+        .where((one) => {
+          one.whereIn(
+            'outcome',
+            outcomes.filter((outcome) => outcome !== null),
+          );
+          if (outcomes.includes(null)) one.orWhereNull('outcome');
+        })
         .orderBy('line')
         .limit(limit)
         .select('line', 'email', 'name', 'outcome', 'reasons');
@@ -192,7 +209,7 @@ export const createQueries = (strapi: Core.Strapi) => {
       const now = clock.now();
       const free = (query: Knex.QueryBuilder) =>
         query
-          .where({ status })
+          .where(status === 'parsing' ? { status, file_host: hostname() } : { status })
           .where((lease) => lease.whereNull('lease_until').orWhere('lease_until', '<', now));
       const candidate = await free(imports()).orderBy('id').first('id', 'document_id');
       if (!candidate) return null;
@@ -234,8 +251,14 @@ export const createQueries = (strapi: Core.Strapi) => {
       return changed(moved) === 1;
     },
 
-    unfinishedOf: (transaction: Knex.Transaction, spaceIds: number[]): Promise<{ id: number }[]> =>
-      imports(transaction).whereIn('space_id', spaceIds).whereIn('status', UNFINISHED).select('id'),
+    unfinishedOf: (
+      transaction: Knex.Transaction,
+      spaceIds: number[],
+    ): Promise<{ id: number; file_path: string | null }[]> =>
+      imports(transaction)
+        .whereIn('space_id', spaceIds)
+        .whereIn('status', UNFINISHED)
+        .select('id', 'file_path'),
 
     async stage(importId: number, staged: StagedRow[], transaction?: Knex.Transaction) {
       const values = staged.map((row) => ({
@@ -271,8 +294,17 @@ export const createQueries = (strapi: Core.Strapi) => {
       await undecided()
         .whereIn('id', transaction.from(repeated.as('repeated')).select('id'))
         .update({ outcome: 'duplicate' });
-      for (const [outcome, emails] of expected)
-        await undecided().whereIn('email', emails).update({ outcome });
+      for (const [outcome, join] of expected) {
+        const matching = join(
+          transaction({ r: TABLES.importRows })
+            .where('r.import_id', importId)
+            .whereNull('r.outcome')
+            .select('r.id'),
+        );
+        await rows(transaction)
+          .whereIn('id', transaction.from(matching.as('matching')).select('id'))
+          .update({ outcome });
+      }
       await undecided().update({ outcome: otherwise });
     },
 
@@ -289,9 +321,23 @@ export const createQueries = (strapi: Core.Strapi) => {
           .update({ outcome });
     },
 
-    async remove(transaction: Knex.Transaction, id: number) {
+    /** Rows whose turn will not come have no outcome. */
+    async clearExpected(transaction: Knex.Transaction, importId: number, open: RowOutcome[]) {
+      const { done_line } = await imports(transaction).where('id', importId).first('done_line');
+      await rows(transaction)
+        .where('import_id', importId)
+        .where('line', '>', done_line)
+        .whereIn('outcome', open)
+        .update({ outcome: null });
+    },
+
+    /** Deletes an import that nobody works on; false when somebody does. */
+    async remove(transaction: Knex.Transaction, id: number): Promise<boolean> {
+      const idle = imports(transaction).where({ id }).whereNotIn('status', ['parsing', 'running']);
+      if (!(await idle.forUpdate().first('id'))) return false;
       await this.clearRows(id, transaction);
       await imports(transaction).where({ id }).delete();
+      return true;
     },
   };
 };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import type { Core } from '@strapi/strapi';
+import type { ErrorCode } from '../../../contracts/errors';
 import type { ImportKind, RowOutcome } from '../../../contracts/imports';
 import { clock, SECOND } from '../shared/clock';
 import { configOf } from '../shared/config';
@@ -11,12 +12,17 @@ import type { Job, Kind } from './kind';
 import type { createQueries, ImportRecord, StagedRow } from './queries';
 import { readRows } from './read';
 import { UnreadableFile } from './unreadable';
+import { dropFile, sweepWaitingRoom } from './waiting-room';
 
 /** Rows that are staged, and applied, in one transaction: short enough that others get their turn. */
 const BATCH = 250;
 
 /** How often the table is looked at for imports that another instance left behind. */
 const LOOK_EVERY = 10 * SECOND;
+
+/** Faults of the server in a row after which an import is given up, and the wait between them. */
+const MOST_FAULTS = 5;
+const PAUSE = 5 * SECOND;
 
 /** The import is no longer this instance's: cancelled, or taken over. */
 class LetGo extends Error {}
@@ -64,17 +70,22 @@ export const createRunner = (
   };
 
   const parse = async (record: ImportRecord, signal: AbortSignal) => {
-    if (!record.file_path)
+    if (!record.file_path || !existsSync(record.file_path))
       throw new UnreadableFile('import_interrupted', 'The file is gone. Upload it again.');
     await queries.clearRows(record.id);
     await stageAll(record, record.file_path, signal);
     const kind = kinds[record.kind];
     await inTransaction(strapi, async (transaction) => {
-      const expected = kind.expected(transaction, jobOf(record));
+      // First, so that the lock on its row keeps others off for as long as this takes.
+      await keep(queries.proceed(record.id, owner, 'parsing', {}, transaction));
+      const expected = kind.expected(jobOf(record));
       await queries.expect(transaction, record.id, expected, kind.otherwise);
-      await keep(queries.proceed(record.id, owner, 'parsing', finished('ready'), transaction));
+      const totals = (await queries.totals([record.id], transaction)).get(record.id) ?? {};
+      const open = kind.open.reduce((sum, outcome) => sum + (totals[outcome] ?? 0), 0);
+      const ready = { ...finished('ready'), open_count: open };
+      await keep(queries.proceed(record.id, owner, 'parsing', ready, transaction));
     });
-    await rm(record.file_path, { force: true });
+    await dropFile(record.file_path);
   };
 
   /** Applies the next batch; gives how far that was, or null when there is nothing left. */
@@ -91,7 +102,7 @@ export const createRunner = (
         record.id,
         owner,
         'running',
-        { done_line: reached.line, done_count: reached.count },
+        { done_line: reached.line, done_count: reached.count, fault_count: 0 },
         transaction,
       );
       return reached;
@@ -110,29 +121,36 @@ export const createRunner = (
 
   const complete = (record: ImportRecord) =>
     inTransaction(strapi, async (transaction) => {
-      await keep(
-        queries.proceed(
-          record.id,
-          owner,
-          'running',
-          { ...finished('completed'), done_count: record.row_count },
-          transaction,
-        ),
-      );
+      await keep(queries.proceed(record.id, owner, 'running', finished('completed'), transaction));
       await service(strapi, 'imports').recordEnd(transaction, record, 'import.completed');
     });
 
-  const fail = async (record: ImportRecord, error: unknown) => {
-    const known = error instanceof UnreadableFile;
-    if (!known) strapi.log.error(`participation: import ${record.document_id} failed`, error);
-    const { code, message } = known
-      ? error
-      : { code: 'import_interrupted', message: 'The import stopped on a fault of the server.' };
-    await queries.proceed(record.id, owner, record.status, {
-      ...finished('failed'),
-      error: JSON.stringify({ code, message }),
+  const fail = async (
+    record: ImportRecord,
+    { code, message }: { code: ErrorCode; message: string },
+  ) => {
+    await inTransaction(strapi, async (transaction) => {
+      const failed = { ...finished('failed'), error: JSON.stringify({ code, message }) };
+      await keep(queries.proceed(record.id, owner, record.status, failed, transaction));
+      await queries.clearExpected(transaction, record.id, kinds[record.kind].open);
     });
-    if (record.file_path) await rm(record.file_path, { force: true });
+    if (record.file_path) await dropFile(record.file_path);
+  };
+
+  /** A fault that has nothing to do with the file: the import goes on in a while, if not too often. */
+  const stumble = async (record: ImportRecord, error: unknown) => {
+    strapi.log.error(`participation: import ${record.document_id} stopped`, error);
+    const { fault_count } = (await queries.find(record.document_id)) ?? record;
+    if (fault_count + 1 >= MOST_FAULTS)
+      return fail(record, {
+        code: 'import_interrupted',
+        message: 'The import stopped on a fault of the server.',
+      });
+    await queries.proceed(record.id, owner, record.status, {
+      fault_count: fault_count + 1,
+      lease_owner: null,
+      lease_until: clock.in(PAUSE),
+    });
   };
 
   const work = async (record: ImportRecord, signal: AbortSignal) => {
@@ -140,7 +158,8 @@ export const createRunner = (
       await (record.status === 'parsing' ? parse(record, signal) : apply(record, signal));
     } catch (error) {
       if (error instanceof LetGo) return release(record);
-      await fail(record, error);
+      if (error instanceof UnreadableFile) return fail(record, error);
+      await stumble(record, error);
     }
   };
 
@@ -152,9 +171,12 @@ export const createRunner = (
     });
   };
 
+  let swept: Promise<void> | null = null;
+
   return createLoop({
     every: LOOK_EVERY,
     async work(signal) {
+      await (swept ??= sweepWaitingRoom());
       for (const status of ['running', 'parsing'] as const) {
         let record: ImportRecord | null;
         while (!signal.aborted && (record = await queries.claim(status, owner)))

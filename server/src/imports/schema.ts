@@ -11,6 +11,8 @@ export const importType = internalType(
     fileName: { type: 'string', required: true },
     /** The uploaded file until it is read; null afterwards. */
     filePath: { type: 'string' },
+    /** The machine on whose disk the file is. */
+    fileHost: { type: 'string' },
     space: column('plugin::participation.space'),
     creatorId: { type: 'integer' },
     creatorName: { type: 'string' },
@@ -19,9 +21,13 @@ export const importType = internalType(
     error: { type: 'json' },
     /** Rows read so far, blank ones left out. */
     rowCount: { type: 'integer', required: true },
+    /** Rows that there is something to do for. */
+    openCount: { type: 'integer', required: true },
     /** Rows whose turn has come, and the line of the last of them. */
     doneCount: { type: 'integer', required: true },
     doneLine: { type: 'integer', required: true },
+    /** Faults of the server in a row, since the last batch that went well. */
+    faultCount: { type: 'integer', required: true },
     leaseOwner: { type: 'string' },
     leaseUntil: { type: 'datetime' },
     startedAt: { type: 'datetime' },

@@ -1,7 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { copyFile, mkdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { ActivityAction } from '../../../contracts/activity';
@@ -29,12 +25,13 @@ import { createQueries, type ImportRecord, type StagedRow } from './queries';
 import { recognise } from './recognise';
 import { createRunner } from './runner';
 import { UnreadableFile } from './unreadable';
-
-/** Where uploaded files wait until they are read. */
-const WAITING_ROOM = path.join(tmpdir(), 'strapi-plugin-participation');
+import { dropFile, keepFile } from './waiting-room';
 
 /** Rows of a report that are read at once. */
 const BATCH = 500;
+
+/** Outcomes of rows that a report holds; null are those whose turn did not come. */
+const NOT_APPLIED: (RowOutcome | null)[] = ['invalid', 'duplicate', null];
 
 export type UploadedFile = { path: string; name: string; size: number };
 
@@ -75,14 +72,6 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
       );
   };
 
-  /** A copy that outlives the request: Strapi deletes uploaded files once it has answered. */
-  const keepFile = async (file: UploadedFile): Promise<string> => {
-    await mkdir(WAITING_ROOM, { recursive: true, mode: 0o700 });
-    const kept = path.join(WAITING_ROOM, randomUUID());
-    await copyFile(file.path, kept);
-    return kept;
-  };
-
   const withFirstLines = async (importId: number, rows: StagedRow[]): Promise<ImportRow[]> => {
     const repeated = rows.filter((row) => row.outcome === 'duplicate').map((row) => row.email);
     const lines =
@@ -116,7 +105,7 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
       await checkRoom(file);
       const space = await service(strapi, 'spaces').reference(input.space);
       const detected = await recogniseOrRefuse(file.path);
-      const kept = await keepFile(file);
+      const kept = await keepFile(file.path);
       const id = await queries.insert({
         kind: input.kind,
         fileName: file.name,
@@ -149,7 +138,7 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
       const record = await find(documentId);
       async function* batches() {
         for (let line = 0; ;) {
-          const rows = await queries.rowsAfter(record.id, line, ['invalid', 'duplicate'], BATCH);
+          const rows = await queries.rowsAfter(record.id, line, NOT_APPLIED, BATCH);
           if (rows.length === 0) return;
           yield await withFirstLines(record.id, rows);
           line = rows.at(-1)!.line;
@@ -180,27 +169,31 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
           file_path: null,
           finished_at: clock.now(),
         });
+        await queries.clearExpected(transaction, record.id, kinds[record.kind].open);
         await this.recordEnd(transaction, record, 'import.cancelled', actor);
       });
-      if (record.file_path) await rm(record.file_path, { force: true });
+      if (record.file_path) await dropFile(record.file_path);
       return one(documentId);
     },
 
     async remove(documentId: string): Promise<void> {
-      const record = await find(documentId);
-      if (record.status === 'running' || record.status === 'parsing')
-        throw new Refusal(409, 'import_state', 'This import is at work. Cancel it first.');
-      await inTransaction(strapi, (transaction) => queries.remove(transaction, record.id));
+      const { id } = await find(documentId);
+      if (await inTransaction(strapi, (transaction) => queries.remove(transaction, id))) return;
+      throw new Refusal(409, 'import_state', 'This import is at work. Cancel it first.');
     },
 
     /** A deleted space's imports end. */
     async abandon(spaceIds: number[]): Promise<void> {
       await inTransaction(strapi, async (transaction) => {
-        for (const { id } of await queries.unfinishedOf(transaction, spaceIds))
+        for (const { id, file_path } of await queries.unfinishedOf(transaction, spaceIds)) {
           await queries.move(transaction, id, ['parsing', 'ready', 'running'], {
             status: 'cancelled',
+            file_path: null,
             finished_at: clock.now(),
           });
+          await queries.clearExpected(transaction, id, kinds.participants.open);
+          if (file_path) await dropFile(file_path);
+        }
       });
     },
 
@@ -252,7 +245,7 @@ const toImport = (record: ImportRecord, totals: Partial<Record<RowOutcome, numbe
   fileName: record.file_name,
   space: spaceOf(record),
   totals: { rows: record.row_count, ...totals },
-  progress: progressOf(record, totals),
+  progress: progressOf(record),
   detected: record.detected,
   error: record.error,
   createdBy: record.creator_name,
@@ -261,27 +254,18 @@ const toImport = (record: ImportRecord, totals: Partial<Record<RowOutcome, numbe
   finishedAt: isoDate(record.finished_at),
 });
 
-const progressOf = (
-  record: ImportRecord,
-  totals: Partial<Record<RowOutcome, number>>,
-): Import['progress'] => {
+const progressOf = (record: ImportRecord): Import['progress'] => {
   const since = isoDate(record.status === 'parsing' ? record.created_at : record.started_at);
   const until = isoDate(record.finished_at) ?? clock.now().toISOString();
   const seconds = since ? (Date.parse(until) - Date.parse(since)) / 1_000 : 0;
-  const [done, total] = PHASES[record.status](record, totals);
+  const [done, total] = PHASES[record.status](record);
   return { done, total, rowsPerSecond: seconds > 0 ? Math.round(done / seconds) : 0 };
 };
 
-type Phase = (
-  record: ImportRecord,
-  totals: Partial<Record<RowOutcome, number>>,
-) => [done: number, total: number | null];
+type Phase = (record: ImportRecord) => [done: number, total: number | null];
 
 const all: Phase = (record) => [record.row_count, record.row_count];
-const applied: Phase = (record, totals) => [
-  record.done_count,
-  Math.max(record.done_count, (totals.invited ?? 0) + (totals.added ?? 0)),
-];
+const applied: Phase = (record) => [record.done_count, record.open_count];
 const PHASES: Record<ImportRecord['status'], Phase> = {
   parsing: (record) => [record.row_count, null],
   ready: all,

@@ -183,7 +183,7 @@ export const openSession = async (
     };
 
   const sessions = strapi.sessionManager('users-permissions');
-  const refresh = await sessions.generateRefreshToken(String(userId), deviceId ?? randomUUID(), {
+  const refresh = await sessions.generateRefreshToken(String(userId), deviceId || randomUUID(), {
     type: 'refresh',
     metadata: buildSessionMetadata({ userAgent: ctx.get('user-agent') }),
   });

@@ -11,12 +11,16 @@ import { service } from '../shared/services';
  * users-permissions to a taken address, and the invitation is sent again.
  */
 export const closeDoor = (strapi: Core.Strapi): void => {
-  const refuseInvited = async (data: { email?: unknown } | undefined) => {
-    if (typeof data?.email !== 'string' || !isVisitor(strapi)) return;
-    const email = normaliseEmail(data.email);
-    if (!(await service(strapi, 'invitations').isPending(email))) return;
-    service(strapi, 'requests').note(email);
-    throw new errors.ApplicationError(takenMessage(strapi));
+  const refuseInvited = async (data: { email?: unknown; username?: unknown } | undefined) => {
+    if (!isVisitor(strapi)) return;
+    // One can sign in with an address or a user name, so an address is taken as a name too.
+    for (const name of [data?.email, data?.username]) {
+      if (typeof name !== 'string' || !name.includes('@')) continue;
+      const email = normaliseEmail(name);
+      if (!(await service(strapi, 'invitations').isPending(email))) continue;
+      service(strapi, 'requests').note(email);
+      throw new errors.ApplicationError(takenMessage(strapi));
+    }
   };
 
   // Before the password is hashed, so that the time tells no more than the answer.
@@ -42,7 +46,7 @@ const isVisitor = (strapi: Core.Strapi): boolean => {
 /** The words of users-permissions for an address that is taken, per way in. */
 const takenMessage = (strapi: Core.Strapi): string => {
   const path = strapi.requestContext.get()?.request.path ?? '';
-  return /\/auth\/(?!local)[^/]+\/callback$/.test(path)
-    ? 'Email is already taken.'
-    : 'Email or Username are already taken';
+  if (/\/auth\/(?!local)[^/]+\/callback$/.test(path)) return 'Email is already taken.';
+  if (/\/users(\/[^/]+)?$/.test(path)) return 'Email already taken';
+  return 'Email or Username are already taken';
 };

@@ -130,9 +130,9 @@ export const invitationPageController = ({ strapi }: { strapi: Core.Strapi }) =>
     asked: string | undefined,
     work: () => Promise<Shown>,
   ) => {
-    if (!configOf(strapi).pages.enabled) return ctx.notFound();
     // Strapi logs the address of a request once it is answered.
     ctx.url = ctx.path;
+    if (!configOf(strapi).pages.enabled) return ctx.notFound();
     const seconds = await service(strapi, 'limits').secondsToWait(limit, ctx.request.ip);
     if (seconds !== null) {
       ctx.set('Retry-After', String(seconds));

@@ -134,9 +134,8 @@ export const createQueries = (strapi: Core.Strapi) => {
 
     /** Revokes those of these open invitations that carry nothing any more. */
     async revokeEmpty(transaction: Knex.Transaction, ids: number[]) {
-      const carried = transaction(TABLES.participants)
-        .whereIn('invitation_id', ids)
-        .distinct('invitation_id');
+      // A locking read: a plain one may see an older state than the locks that are held.
+      const carried = transaction(TABLES.participants).whereIn('invitation_id', ids).forUpdate();
       const inUse = new Set<number>(await carried.pluck('invitation_id'));
       await table(transaction)
         .whereIn(

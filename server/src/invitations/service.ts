@@ -163,6 +163,7 @@ export const createInvitations = ({ strapi }: { strapi: Core.Strapi }) => {
         invitationId: row.id,
         participantId: null,
         inviter: row.inviter,
+        locale: row.locale,
       })),
     );
 
@@ -201,7 +202,7 @@ export const createInvitations = ({ strapi }: { strapi: Core.Strapi }) => {
     /** Sends open invitations again with a new link and a new last day. Gives their ids. */
     async renew(transaction: Knex.Transaction, ids: number[]): Promise<number[]> {
       const renewed = await queries.renew(transaction, [...new Set(ids)], expiry());
-      await service(strapi, 'deliveries').cancelQueued(transaction, renewed);
+      await service(strapi, 'deliveries').cancelUnsent(transaction, renewed);
       await queueAgain(transaction, await queries.findMany(renewed, transaction));
       return renewed;
     },
@@ -280,7 +281,7 @@ export const createInvitations = ({ strapi }: { strapi: Core.Strapi }) => {
           await this.renew(transaction, [row.id]);
           return;
         }
-        await service(strapi, 'deliveries').cancelQueued(transaction, [row.id]);
+        await service(strapi, 'deliveries').cancelUnsent(transaction, [row.id]);
         await queueAgain(transaction, [row]);
       });
     },

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
 import type { Kind } from '../imports/kind';
 import { parseParticipant } from '../imports/participants';
 import { service } from '../shared/services';
@@ -8,17 +9,18 @@ import { TABLES } from '../shared/tables';
 export const participantsKind = (strapi: Core.Strapi): Kind => ({
   parse: parseParticipant,
 
-  expected(transaction, { space }) {
-    const onList = () => transaction(TABLES.participants).where('space_id', space.id);
+  expected({ space }) {
+    const onList = (rows: Knex.QueryBuilder) =>
+      rows.join({ p: TABLES.participants }, 'p.email', 'r.email').where('p.space_id', space.id);
     return [
-      ['already_participant', onList().whereNotNull('user_id').select('email')],
-      ['already_invited', onList().whereNull('user_id').select('email')],
+      ['already_participant', (rows) => onList(rows).whereNotNull('p.user_id')],
+      ['already_invited', (rows) => onList(rows).whereNull('p.user_id')],
       [
         'added',
-        transaction(TABLES.users)
-          .where('confirmed', true)
-          .whereNotNull('email')
-          .select(transaction.raw('lower(email)')),
+        (rows) =>
+          rows
+            .joinRaw('join ?? as u on lower(u.email) = r.email', [TABLES.users])
+            .where('u.confirmed', true),
       ],
     ];
   },

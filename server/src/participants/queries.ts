@@ -8,7 +8,7 @@ import type {
 import type { Me } from '../../../contracts/spaces';
 import { clock } from '../shared/clock';
 import { offsetOf } from '../shared/paging';
-import { containing, entityColumns, isoDate, knexOf, TABLES } from '../shared/tables';
+import { entityColumns, isoDate, knexOf, TABLES, whereContains } from '../shared/tables';
 
 export type NewParticipant = {
   email: string;
@@ -53,13 +53,7 @@ export const createQueries = (strapi: Core.Strapi) => {
     transaction?: Knex.Transaction,
   ) => {
     const query = joined(spaceId, transaction);
-    if (_q) {
-      query.where((either) =>
-        either
-          .whereRaw("p.email like ? escape '!'", containing(_q))
-          .orWhereRaw(`lower(${NAME}) like ? escape '!'`, containing(_q)),
-      );
-    }
+    if (_q) whereContains(query, ['p.email', NAME], _q);
     if (filters?.invitationSent !== undefined)
       query[filters.invitationSent ? 'whereNotNull' : 'whereNull']('i.sent_at');
     if (filters?.invitationAccepted !== undefined)
@@ -171,19 +165,43 @@ export const createQueries = (strapi: Core.Strapi) => {
       return rows.map(toListed);
     },
 
-    async remove(transaction: Knex.Transaction, ids: number[]): Promise<number> {
-      return table(transaction).whereIn('id', ids).delete();
+    /** Those without an account whose invitation has ended: declined, or gone. */
+    withoutInvitation: (
+      transaction: Knex.Transaction,
+      spaceId: number,
+      emails: string[],
+    ): Promise<number[]> =>
+      joined(spaceId, transaction)
+        .whereIn('p.email', emails)
+        .whereNull('p.user_id')
+        .where((ended) =>
+          ended.whereNull('i.id').orWhereNotIn('i.status', ['pending', 'expired', 'accepted']),
+        )
+        .pluck('p.id'),
+
+    /** Gives the ids of those that were still there. */
+    async remove(transaction: Knex.Transaction, ids: number[]): Promise<Set<number>> {
+      const there: number[] = await table(transaction)
+        .whereIn('id', ids)
+        .orderBy('id')
+        .forUpdate()
+        .pluck('id');
+      await table(transaction).whereIn('id', there).delete();
+      return new Set(there);
     },
 
     /** Ids of the participants of a space or of a user, with their invitations. */
     belongingTo: (
       transaction: Knex.Transaction,
       owner: { spaceIds: number[] } | { userIds: number[] },
+      limit: number,
     ): Promise<{ id: number; invitation_id: number | null }[]> =>
       ('spaceIds' in owner
         ? table(transaction).whereIn('space_id', owner.spaceIds)
         : table(transaction).whereIn('user_id', owner.userIds)
-      ).select('id', 'invitation_id'),
+      )
+        .limit(limit)
+        .select('id', 'invitation_id'),
 
     /** Gives everything that an invitation carries to the account that accepted it. */
     async link(transaction: Knex.Transaction, invitationId: number, userId: number) {

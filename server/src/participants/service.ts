@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import type { Locale } from '../shared/locales';
+import { pickLocale, type Locale } from '../shared/locales';
 import type {
   ActionAnswer,
   AddAnswer,
@@ -80,9 +80,23 @@ export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
           invitationId: row.invitationId,
           participantId: ids.get(row.email)!,
           inviter,
+          locale,
         })),
     );
-    return new Map(added.map((row) => [row.email, row.userId === null ? 'invited' : 'added']));
+    return new Map(
+      rows.map(({ email, userId }) => {
+        const account = userId !== null;
+        // Somebody else was faster.
+        if (!ids.has(email)) return [email, account ? 'already_participant' : 'already_invited'];
+        return [email, account ? 'added' : 'invited'];
+      }),
+    );
+  };
+
+  /** Whoever declined may be asked again by hand; a list that comes again leaves them in peace. */
+  const readmit = async (transaction: Knex.Transaction, space: SpaceRef, emails: string[]) => {
+    const declined = await queries.withoutInvitation(transaction, space.id, emails);
+    if (declined.length > 0) await queries.remove(transaction, declined);
   };
 
   const withDeliveries = async (rows: Listed[]): Promise<Participant[]> => {
@@ -99,7 +113,7 @@ export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
   const removeRows = async (
     transaction: Knex.Transaction,
     rows: { id: number; invitationId: number | null }[],
-  ): Promise<number> => {
+  ): Promise<Set<number>> => {
     const invitationIds = rows.flatMap((row) => row.invitationId ?? []);
     await service(strapi, 'invitations').lock(transaction, invitationIds);
     const removed = await queries.remove(
@@ -117,9 +131,11 @@ export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
         await service(strapi, 'activity').record(
           transaction,
           actor,
-          rows.map((row) => ({ action: 'participant.removed', space, subject: row.email })),
+          rows
+            .filter((row) => removed.has(row.id))
+            .map((row) => ({ action: 'participant.removed', space, subject: row.email })),
         );
-        return removed;
+        return removed.size;
       });
     },
 
@@ -162,13 +178,13 @@ export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
     const ids = deliveries.flatMap((delivery) => delivery.participantId ?? []);
     const spaces = await queries.spacesOf('id', ids);
     const mails = new Map<number, RenderedMail>();
-    for (const { id, participantId, inviter } of deliveries) {
+    for (const { id, participantId, inviter, locale } of deliveries) {
       const joined = participantId === null ? undefined : spaces.get(participantId);
       if (!joined) continue;
       const site = siteName(strapi);
       mails.set(
         id,
-        render('added', configOf(strapi).defaultLocale, {
+        render('added', pickLocale([locale], configOf(strapi).defaultLocale), {
           name: joined[0]!.name,
           spaces: joined.map((space) => space.title),
           inviter: inviter ?? site,
@@ -201,18 +217,17 @@ export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
       // In one order everywhere, so that two lists in work at once wait for each other in line.
       const sorted = [...people].sort((a, b) => (a.email < b.email ? -1 : 1));
       const emails = sorted.map((person) => person.email);
+      if (options.source === 'manual') await readmit(transaction, space, emails);
       const standing = await queries.standing(transaction, space.id, emails);
       const missing = sorted.filter((person) => !standing.has(person.email));
       const admitted = await admit(transaction, space, missing, options);
       return new Map(
         emails.map((email) => {
           if (standing.get(email) === 'participant') return [email, 'already_participant'];
-          return [email, admitted.get(email) ?? 'already_invited'];
+          return [email, admitted.get(email) ?? ('already_invited' as const)];
         }),
       );
     },
-
-    standing: queries.standing,
 
     /** One person, by an administrator. */
     async invite(space: SpaceRef, input: ParticipantInput, actor: Actor): Promise<AddAnswer> {
@@ -267,11 +282,14 @@ export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
     /** A deleted space or user takes the participants along. */
     async forget(owner: { spaceIds: number[] } | { userIds: number[] }): Promise<void> {
       await inTransaction(strapi, async (transaction) => {
-        const rows = await queries.belongingTo(transaction, owner);
-        await removeRows(
-          transaction,
-          rows.map((row) => ({ id: row.id, invitationId: row.invitation_id })),
-        );
+        for (;;) {
+          const rows = await queries.belongingTo(transaction, owner, BATCH);
+          if (rows.length === 0) return;
+          await removeRows(
+            transaction,
+            rows.map((row) => ({ id: row.id, invitationId: row.invitation_id })),
+          );
+        }
       });
     },
   };

@@ -30,7 +30,8 @@ export const createAccounts = (strapi: Core.Strapi) => {
   return {
     /** The account of an address, a confirmed one before others. */
     async find(email: string): Promise<Account | null> {
-      const [account] = await byEmail([email]);
+      // Some databases also give addresses that differ in an accent.
+      const account = (await byEmail([email])).find((one) => one.email.toLowerCase() === email);
       return account
         ? { ...account, confirmed: Boolean(account.confirmed), blocked: Boolean(account.blocked) }
         : null;

@@ -12,11 +12,14 @@ export type Actor =
 export const ANONYMOUS: Actor = { type: 'anonymous' };
 export const SYSTEM: Actor = { type: 'system' };
 
+/** Strapi signs administrators in by a session or by an admin token. */
+const ADMIN_STRATEGIES = ['admin', 'admin-token'];
+
 /** An API token comes without a user and so counts as anonymous: it sees what is public. */
 export const actorOf = (ctx: Context): Actor => {
   const { user, auth } = ctx.state;
   if (!user) return ANONYMOUS;
-  if (auth?.strategy?.name === 'admin') return administrator(user);
+  if (ADMIN_STRATEGIES.includes(auth?.strategy?.name)) return administrator(user);
   if (isFromBeforeHandover(ctx, user.handedOverAt)) return ANONYMOUS;
   return { type: 'user', id: user.id, email: user.email, confirmed: user.confirmed === true };
 };
@@ -44,7 +47,11 @@ const administrator = (user: {
 }): Actor => ({
   type: 'admin',
   id: user.id,
-  name: [user.firstname, user.lastname].filter(Boolean).join(' ') || user.username || user.email,
+  name: (
+    [user.firstname, user.lastname].filter(Boolean).join(' ') ||
+    user.username ||
+    user.email
+  ).slice(0, 255),
   locale: user.preferedLanguage ?? null,
 });
 

@@ -44,6 +44,20 @@ export const jsonOf = <Value>(value: unknown): Value =>
 /** The rows that a statement changed, as each driver tells. */
 export const changed = (result: unknown): number => Number(result);
 
-/** Search text as a pattern for LIKE … ESCAPE '!', in lower case. */
-export const containing = (text: string): string =>
-  `%${text.toLowerCase().replace(/[!%_]/g, '!$&')}%`;
+/**
+ * A condition: one of these columns holds the text, in any letter case. SQLite lowers ASCII only,
+ * so the text is looked for as it was typed as well.
+ */
+export const whereContains = (
+  query: Knex.QueryBuilder,
+  columns: string[],
+  text: string,
+): Knex.QueryBuilder => {
+  const pattern = `%${text.replace(/[!%_]/g, '!$&')}%`;
+  return query.where((either) => {
+    for (const column of columns)
+      either
+        .orWhereRaw(`lower(${column}) like ? escape '!'`, pattern.toLowerCase())
+        .orWhereRaw(`${column} like ? escape '!'`, pattern);
+  });
+};

@@ -11,17 +11,19 @@ const ATTEMPTS = 5;
 
 /**
  * Runs `work` in one transaction (or in the one under way) and gives what it gives. A transaction
- * that the database gave up for another one's sake (deadlock, serialization) is run again.
+ * that the database gave up for another one's sake (deadlock, serialization) is run again, by
+ * whoever began it.
  */
 export const inTransaction = async <Result>(
   strapi: Core.Strapi,
   work: Work<Result>,
 ): Promise<Result> => {
+  const nested = strapi.db.inTransaction();
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await strapi.db.transaction(({ trx, onCommit }) => work(trx as Transaction, onCommit));
     } catch (error) {
-      if (attempt === ATTEMPTS || !isLostRace(error)) throw error;
+      if (nested || attempt === ATTEMPTS || !isLostRace(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, attempt * 20 * Math.random()));
     }
   }

@@ -9,7 +9,7 @@ import type {
 } from '../../../contracts/spaces';
 import type { Actor } from '../shared/actor';
 import { offsetOf } from '../shared/paging';
-import { containing, knexOf, TABLES } from '../shared/tables';
+import { knexOf, TABLES, whereContains } from '../shared/tables';
 import { isParticipant, knowable } from '../visibility/queries';
 import { SPACE } from './schema';
 
@@ -44,14 +44,8 @@ export const createQueries = (strapi: Core.Strapi) => {
   const from = () => knexOf(strapi)({ s: TABLES.spaces });
   const entries = strapi.db.query(SPACE);
 
-  const search = (query: Knex.QueryBuilder, text: string | undefined, columns: string[]) => {
-    if (!text) return query;
-    return query.where((either) =>
-      columns.forEach((column) =>
-        either.orWhereRaw(`lower(${column}) like ? escape '!'`, containing(text)),
-      ),
-    );
-  };
+  const search = (query: Knex.QueryBuilder, text: string | undefined, columns: string[]) =>
+    text ? whereContains(query, columns, text) : query;
 
   /** One page of the spaces that match, as entries. */
   const page = async (
@@ -111,8 +105,9 @@ export const createQueries = (strapi: Core.Strapi) => {
     find: (documentId: string): Promise<SpaceEntry | null> =>
       entries.findOne({ where: { documentId }, populate: ['banner'] }),
 
-    ids: async (where: object): Promise<number[]> =>
-      (await entries.findMany({ where, select: ['id'] })).map(({ id }) => id as number),
+    async lock(transaction: Knex.Transaction, ids: number[]): Promise<void> {
+      await transaction(TABLES.spaces).whereIn('id', ids).orderBy('id').select('id').forUpdate();
+    },
 
     fileExists: async (id: number): Promise<boolean> =>
       (await strapi.db.query('plugin::upload.file').count({ where: { id } })) > 0,

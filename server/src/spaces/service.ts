@@ -17,7 +17,7 @@ import type { Actor } from '../shared/actor';
 import { Refusal, refuseField, refuseFields } from '../shared/errors';
 import { paginate } from '../shared/paging';
 import { service } from '../shared/services';
-import { isDuplicate } from '../shared/transactions';
+import { inTransaction, isDuplicate } from '../shared/transactions';
 import { createQueries, type SpaceEntry } from './queries';
 import { SPACE } from './schema';
 
@@ -27,7 +27,7 @@ export const createSpaces = ({ strapi }: { strapi: Core.Strapi }) => {
 
   const find = async (documentId: string): Promise<SpaceEntry> => {
     const entry = await queries.find(documentId);
-    if (!entry) throw new Refusal(404, 'space_not_found', 'There is no such space.');
+    if (!entry) throw unknown();
     return entry;
   };
 
@@ -79,7 +79,9 @@ export const createSpaces = ({ strapi }: { strapi: Core.Strapi }) => {
       return { id, documentId, title };
     },
 
-    ids: queries.ids,
+    /** Lets nobody be added to these spaces until the transaction under way ends. */
+    lock: (ids: number[]): Promise<void> =>
+      inTransaction(strapi, (transaction) => queries.lock(transaction, ids)),
 
     async create(input: SpaceInput): Promise<Space> {
       await checkBanner(input.banner);
@@ -119,7 +121,7 @@ export const createSpaces = ({ strapi }: { strapi: Core.Strapi }) => {
     /** One space for a site. Unknown, unpublished and private to others are the same refusal. */
     async knowable(actor: Actor, slug: string): Promise<PublicSpaceDetail> {
       const entry = await queries.findKnowable(actor, slug);
-      if (!entry) throw new errors.NotFoundError('Not Found');
+      if (!entry) throw unknown();
       const participant = await queries.isParticipant(entry.id, actor);
       return {
         ...publicPart(entry),
@@ -132,6 +134,8 @@ export const createSpaces = ({ strapi }: { strapi: Core.Strapi }) => {
     },
   };
 };
+
+const unknown = () => new Refusal(404, 'space_not_found', 'There is no such space.');
 
 const publicPart = (entry: SpaceEntry): PublicSpace => ({
   documentId: entry.documentId,

@@ -1,8 +1,8 @@
 import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
 import { currentActor } from '../shared/actor';
 import { USER } from '../shared/accounts';
 import { service } from '../shared/services';
-import { inTransaction } from '../shared/transactions';
 import { space, SPACE } from './schema';
 
 type Fields = Record<string, unknown> & { documentId: string; title: string };
@@ -24,18 +24,19 @@ export const recordChanges = (strapi: Core.Strapi): void => {
     if ((context.uid as string) !== SPACE || !action) return next();
     const { documentId } = context.params as { documentId?: string };
 
-    return inTransaction(strapi, async (transaction) => {
+    // Not tried again after a deadlock: what comes next in the chain can be called only once.
+    return strapi.db.transaction(async ({ trx }) => {
       const before = documentId ? await current(strapi, documentId) : null;
       const result = await next();
       const after = await current(strapi, (result as Fields | null)?.documentId ?? documentId);
       const subject = after ?? before;
       const changed = action === 'space.updated' ? differences(before, after) : null;
       if (subject && changed?.length !== 0)
-        await service(strapi, 'activity').record(transaction, currentActor(strapi), [
+        await service(strapi, 'activity').record(trx as Knex.Transaction, currentActor(strapi), [
           { action, space: subject, subject: subject.title, details: changed ? { changed } : {} },
         ]);
       return result;
-    });
+    }) as unknown as ReturnType<typeof next>;
   });
 };
 
@@ -48,6 +49,7 @@ export const followDeletions = (strapi: Core.Strapi): void => {
 
   const spaceDeleted = async (event: { params: { where?: object } }) => {
     const spaceIds = await deleted(SPACE, event.params.where);
+    await service(strapi, 'spaces').lock(spaceIds);
     await service(strapi, 'imports').abandon(spaceIds);
     await service(strapi, 'participants').forget({ spaceIds });
   };

@@ -1,0 +1,167 @@
+import { startApp, type App } from './harness';
+import { createSpace, eventually, invite } from './story';
+
+const HOUR = 3_600_000;
+
+describe('mails', () => {
+  let app: App;
+  let space: { documentId: string };
+
+  const clock = () => app.strapi.plugin('participation').service('clock');
+  const state = async (email: string) => {
+    const list = await app.admin.get(
+      `/participation/spaces/${space.documentId}/participants?_q=${email}`,
+    );
+    return list.body.results[0];
+  };
+  const delivered = (email: string, status: string) =>
+    eventually(
+      () => state(email),
+      (one) => one.delivery?.status === status,
+    );
+
+  beforeAll(async () => {
+    app = await startApp({
+      participation: { deliveries: { retryDelay: 200, maxAttempts: 4 } },
+      logLevel: 'error',
+    });
+  });
+  afterAll(() => app?.stop());
+  beforeEach(async () => {
+    space = await createSpace(app);
+    app.mailbox.clear();
+  });
+  afterEach(async () => {
+    clock().reset();
+    app.mailbox.failAuth(false);
+    await app.mailbox.up();
+  });
+
+  test('carry a message id of their own and say that a machine wrote them', async () => {
+    await invite(app, space, { name: 'One', email: 'one@example.org' });
+    const mail = await app.mailbox.waitFor(({ to }) => to === 'one@example.org');
+    expect(mail.messageId).toMatch(/^<[0-9a-f-]{36}@127\.0\.0\.1>$/);
+    expect(mail.headers['auto-submitted']).toBe('auto-generated');
+    expect(mail.text.length).toBeGreaterThan(100);
+    expect(mail.html).toContain('</html>');
+  });
+
+  test('an address that the server refuses fails with its answer, and the others go out', async () => {
+    app.mailbox.refuse('refused@example.org', '550 5.1.1 No such mailbox');
+    for (const name of ['before', 'refused', 'after'])
+      await invite(app, space, { name, email: `${name}@example.org` });
+
+    const failed = await delivered('refused@example.org', 'failed');
+    expect(failed).toMatchObject({
+      status: 'invited',
+      invitationSentAt: null,
+      delivery: {
+        status: 'failed',
+        attempts: 1,
+        error: expect.stringContaining('No such mailbox'),
+      },
+    });
+    await delivered('before@example.org', 'sent');
+    await delivered('after@example.org', 'sent');
+
+    app.mailbox.accept('refused@example.org');
+    await app.admin.post(`/participation/spaces/${space.documentId}/participants/actions`, {
+      action: 'resend',
+      ids: [failed.documentId],
+    });
+    await delivered('refused@example.org', 'sent');
+  });
+
+  test('a refusal for now is tried again until the server takes it', async () => {
+    app.mailbox.refuse('greylisted@example.org', '451 4.7.1 Come back later');
+    await invite(app, space, { name: 'Grey', email: 'greylisted@example.org' });
+    await eventually(
+      () => state('greylisted@example.org'),
+      (one) => one.delivery?.status === 'queued' && one.delivery.attempts > 0,
+    );
+    app.mailbox.accept('greylisted@example.org');
+    clock().advance(HOUR);
+    const sent = await delivered('greylisted@example.org', 'sent');
+    expect(sent.delivery.error).toBeNull();
+  });
+
+  test('a wrong password loses nothing: all go out once it is right', async () => {
+    app.mailbox.failAuth();
+    for (let number = 0; number < 8; number += 1)
+      await invite(app, space, { name: 'Auth', email: `auth.${number}@example.org` });
+    await eventually(
+      () => state('auth.0@example.org'),
+      (one) => one.delivery?.error !== null,
+    );
+    expect(await state('auth.0@example.org')).toMatchObject({
+      status: 'invited',
+      delivery: { error: expect.stringContaining('Authentication failed') },
+    });
+    app.mailbox.failAuth(false);
+    clock().advance(HOUR);
+    expect(new Set((await app.mailbox.waitFor(8, 20_000)).map(({ to }) => to)).size).toBe(8);
+  });
+
+  test('a server that is away is not hammered, and gets every mail once when it is back', async () => {
+    await app.mailbox.down();
+    for (let number = 0; number < 30; number += 1)
+      await invite(app, space, { name: 'Down', email: `down.${number}@example.org` });
+    await eventually(
+      () => state('down.0@example.org'),
+      (one) => one.delivery?.attempts > 0,
+    );
+    await app.mailbox.up();
+    clock().advance(HOUR);
+    const mails = await app.mailbox.waitFor(30, 20_000);
+    expect(new Set(mails.map(({ messageId }) => messageId)).size).toBe(30);
+    expect(mails).toHaveLength(30);
+  });
+
+  test('given up after so many tries, it says so', async () => {
+    app.mailbox.refuse('never@example.org', '451 4.3.0 Not today');
+    await invite(app, space, { name: 'Never', email: 'never@example.org' });
+    for (let attempt = 1; attempt < 4; attempt += 1) {
+      await eventually(
+        () => state('never@example.org'),
+        (one) => one.delivery?.attempts === attempt && one.delivery.status === 'queued',
+      );
+      clock().advance(HOUR);
+    }
+    expect((await delivered('never@example.org', 'failed')).delivery.attempts).toBe(4);
+  });
+
+  test('those of a removed participant do not go out', async () => {
+    await app.mailbox.down();
+    await invite(app, space, { name: 'Removed', email: 'removed@example.org' });
+    await app.admin.post(`/participation/spaces/${space.documentId}/participants/actions`, {
+      action: 'remove',
+      all: true,
+    });
+    await invite(app, space, { name: 'Kept', email: 'kept@example.org' });
+    await app.mailbox.up();
+    clock().advance(HOUR);
+    await app.mailbox.waitFor(({ to }) => to === 'kept@example.org', 20_000);
+    expect(app.mailbox.messages.map(({ to }) => to)).not.toContain('removed@example.org');
+  });
+
+  test('a server that was killed in the middle sends the rest after its restart', async () => {
+    await app.mailbox.down();
+    for (let number = 0; number < 5; number += 1)
+      await invite(app, space, { name: 'Later', email: `later.${number}@example.org` });
+    // What a killed worker leaves behind: mails in its hands, under a lease that has run out.
+    await app.strapi.db
+      .connection('participation_deliveries')
+      .where('status', 'queued')
+      .update({
+        status: 'sending',
+        lease_owner: 'dead',
+        lease_until: app.strapi.db.connection.client.config.client.includes('sqlite')
+          ? Date.now() - 1_000
+          : new Date(Date.now() - 1_000),
+      });
+    await app.restart();
+    await app.mailbox.up();
+    const mails = await app.mailbox.waitFor(5, 20_000);
+    expect(new Set(mails.map(({ to }) => to)).size).toBe(5);
+  });
+});
