@@ -16,6 +16,8 @@ const transform = {
 
 const shared = {
   transform,
+  // One setting for all projects: a worker takes files of each of them in turn.
+  testEnvironmentOptions: { globalsCleanup: 'off' },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/playground/', '<rootDir>/.*/\\.tmp/'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
 };
@@ -24,7 +26,6 @@ const shared = {
 const withStrapi = {
   ...shared,
   testEnvironment: '<rootDir>/tests/integration/environment.mjs',
-  testEnvironmentOptions: { globalsCleanup: 'off' },
 };
 
 export default {

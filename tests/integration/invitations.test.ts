@@ -292,6 +292,14 @@ describe('an invitation', () => {
       expect(app.mailbox.messages).toHaveLength(2);
     });
 
+    test('an invited address cannot be taken as a user name', async () => {
+      const { email, token } = await guest();
+      expect((await register(newAddress(), email)).status).toBe(400);
+      expect((await accept(app.http, token)).status).toBe(200);
+      const login = { identifier: email, password: 'Correct-horse-9' };
+      expect((await app.http.post('/api/auth/local', login)).status).toBe(200);
+    });
+
     test('an address that nobody invited registers as ever', async () => {
       expect((await register(newAddress())).status).toBe(200);
     });
@@ -306,7 +314,10 @@ describe('an invitation', () => {
       await app.strapi.db.query('plugin::users-permissions.permission').create({
         data: { action: 'plugin::users-permissions.user.update', role: role.id },
       });
-      expect((await app.as(jwt).put(`/api/users/${user.id}`, { email })).status).toBe(400);
+      const taken = newAddress();
+      await app.registerUser({ username: `Taken ${taken}`, email: taken });
+      const move = (to: string) => app.as(jwt).put(`/api/users/${user.id}`, { email: to });
+      expect((await move(email)).text).toBe((await move(taken)).text);
       expect((await users().findOne({ where: { id: user.id } })).email).toBe(own);
     });
 

@@ -169,6 +169,9 @@ describe('the list of participants', () => {
     expect(await emails('_q=ZO')).toEqual(['b@example.org']);
     expect(await emails('_q=b@exa')).toEqual(['b@example.org']);
     expect(await emails('_q=%25')).toEqual([]);
+    await invite(app, space, { name: 'Élodie Ñandú', email: 'elodie@example.org' });
+    expect(await emails('_q=Élodie')).toEqual(['elodie@example.org']);
+    await app.admin.post(`${path()}/actions`, { action: 'remove', all: true, _q: 'elodie' });
 
     const page = await app.admin.get(`${path()}?page=2&pageSize=2&sort=email`);
     expect(page.body).toMatchObject({
@@ -216,6 +219,38 @@ describe('the list of participants', () => {
     expect(
       (await app.admin.post(`${path()}/actions`, { action: 'resend', all: true })).body,
     ).toEqual({ affected: 0, skipped: 1 });
+  });
+
+  test('whoever declined is left in peace by lists, and can be asked again by hand', async () => {
+    const again = () => invite(app, space, { name: 'No Thanks', email: 'no@example.org' });
+    await again();
+    const decline = async () =>
+      app.http.post('/api/participation/invitations/decline', {
+        token: await tokenFor(app, 'no@example.org'),
+      });
+    expect((await decline()).status).toBe(204);
+    expect(await list()).toMatchObject([{ status: 'declined' }]);
+    expect(
+      (await app.admin.post(`${path()}/actions`, { action: 'resend', all: true })).body,
+    ).toEqual({ affected: 0, skipped: 1 });
+
+    app.mailbox.clear();
+    expect((await again()).body.outcome).toBe('invited');
+    expect((await accept(app.http, await tokenFor(app, 'no@example.org'))).status).toBe(200);
+    expect(await list()).toMatchObject([{ status: 'active' }]);
+  });
+
+  test('removed twice at once, it is written down once', async () => {
+    await invite(app, space, { name: 'Twice', email: 'twice@example.org' });
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => app.admin.post(`${path()}/actions`, { action: 'remove', all: true })),
+    );
+    const removed = answers.reduce((sum, { body }) => sum + body.affected, 0);
+    expect(removed).toBe(1);
+    const { body } = await app.admin.get(
+      `/participation/activity?space=${space.documentId}&action=participant.removed`,
+    );
+    expect(body.pagination.total).toBe(1);
   });
 
   test('removing ends access at once, revokes what carried nothing else, and is written down', async () => {

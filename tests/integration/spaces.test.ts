@@ -123,6 +123,34 @@ describe('who gets to know of a space', () => {
     expect((await open(client, space.slug)).status).toBe(404);
   });
 
+  test('a file that a private space shows does not give the space away', async () => {
+    const file = await app.admin.upload('/upload', {
+      file: Buffer.from('R0lGODlhAQABAAAAACwAAAAAAQABAAA=', 'base64'),
+      filename: 'banner.gif',
+      type: 'image/gif',
+      name: 'files',
+    });
+    const banner = file.body[0].id;
+    const space = await createSpace(app, { title: 'Bannered secret', banner });
+    expect(space).toMatchObject({ banner: { id: banner, mime: 'image/gif' } });
+
+    for (const type of ['read-only', 'full-access']) {
+      const token = await app.admin.post('/admin/api-tokens', {
+        name: `files ${type}`,
+        description: '',
+        type,
+        lifespan: null,
+      });
+      const client = app.as(token.body.data.accessKey);
+      for (const populate of ['*', 'related']) {
+        const answer = await client.get(`/api/upload/files?populate=${populate}`);
+        expect(answer.status).toBe(200);
+        expect(answer.text).toContain('banner.gif');
+        expect(answer.text).not.toContain('Bannered secret');
+      }
+    }
+  });
+
   test('neither a grant nor a token opens the plugin’s tables in another way', async () => {
     for (const path of ['participants', 'invitations', 'imports', 'deliveries', 'activities'])
       expect((await outsider.get(`/api/participation/${path}`)).status).toBe(404);

@@ -6,6 +6,7 @@ let spaces = 0;
 
 type SpaceFields = Partial<Record<'title' | 'slug' | 'kind' | 'visibility' | 'summary', string>> & {
   published?: boolean;
+  banner?: number;
 };
 
 /** A published private space, unless `fields` say otherwise. */
