@@ -105,16 +105,16 @@ export const createWorker = (
     const waiting = [...deliveries];
     let away = false;
     const sender = async () => {
-      for (;;) {
-        if (away || signal.aborted) return;
-        const delivery = waiting.shift();
-        if (!delivery) return;
+      while (!away && !signal.aborted && waiting.length > 0) {
+        const delivery = waiting.shift()!;
         if (!(await deliver(delivery, mails.get(delivery.id)))) away = true;
       }
     };
-    await Promise.all(Array.from({ length: configOf(strapi).deliveries.concurrency }, sender));
+    const { concurrency } = configOf(strapi).deliveries;
+    const senders = await Promise.allSettled(Array.from({ length: concurrency }, sender));
     if (away) await outageBegins(waiting);
     else if (waiting.length > 0) await queries.release(waiting);
+    for (const ended of senders) if (ended.status === 'rejected') throw ended.reason;
   };
 
   const pace = createPace(() => configOf(strapi).deliveries.perMinute);

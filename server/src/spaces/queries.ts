@@ -1,12 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import type {
-  Banner,
-  PublicSpaceQuery,
-  SpaceKind,
-  SpaceQuery,
-  Visibility,
-} from '../../../contracts/spaces';
+import type { PublicSpaceQuery, Space, SpaceQuery } from '../../../contracts/spaces';
 import type { Actor } from '../shared/actor';
 import { offsetOf } from '../shared/paging';
 import { knexOf, TABLES, whereContains } from '../shared/tables';
@@ -14,20 +8,7 @@ import { isParticipant, knowable } from '../visibility/queries';
 import { SPACE } from './schema';
 
 /** A space as the entity layer gives it. */
-export type SpaceEntry = {
-  id: number;
-  documentId: string;
-  title: string;
-  slug: string;
-  kind: SpaceKind;
-  visibility: Visibility;
-  published: boolean;
-  summary: string | null;
-  description: string | null;
-  banner: Banner | null;
-  createdAt: string;
-  updatedAt: string;
-};
+export type SpaceEntry = Omit<Space, 'participants'> & { id: number };
 
 const COLUMNS = {
   title: 's.title',
