@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { LOCALES } from '../shared/locales';
-import { MAIL_KINDS, render, webAddress, type MailKind, type MailVariables } from './render';
+import { MAIL_KINDS, render, type MailKind, type MailVariables } from './render';
+import { webAddress } from '../shared/html';
 import { en } from './templates/en';
 import { es } from './templates/es';
 import { fr } from './templates/fr';

@@ -1,5 +1,6 @@
 import Handlebars from 'handlebars';
 import { compile as textCompiler } from 'html-to-text';
+import { webAddress } from '../shared/html';
 import { LOCALES, type Locale } from '../shared/locales';
 import { en, type MailTexts } from './templates/en';
 import { es } from './templates/es';
@@ -41,13 +42,6 @@ const SUBJECT_LENGTH = 150;
 const handlebars = Handlebars.create();
 // Logic-less: what is left are variables and sections, which are built on `each`.
 for (const helper of ['if', 'unless', 'with', 'lookup', 'log']) handlebars.unregisterHelper(helper);
-
-/** An address that may be made clickable: absolute, http or https. Null for anything else. */
-export const webAddress = (value: string | null | undefined): string | null => {
-  if (!value || !URL.canParse(value)) return null;
-  const url = new URL(value);
-  return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : null;
-};
 
 const PARAGRAPH = 'margin:0 0 16px';
 const SMALL = 'margin:0 0 12px;font-size:14px;color:#4b5563';

@@ -10,14 +10,8 @@ import type { LimitName } from '../shared/limits';
 import { acceptedLocales, pickLocale } from '../shared/locales';
 import { service } from '../shared/services';
 import { isPasswordOf } from './account';
-import {
-  contentSecurityPolicy,
-  PAGE_FIELDS,
-  type PageErrors,
-  type PageField,
-  type PageView,
-  renderPage,
-} from './page';
+import { PAGE_FIELDS, type PageErrors, type PageField, type PageView, renderPage } from './page';
+import { contentSecurityPolicy } from './page-style';
 
 const checkbox = z.literal('true').optional();
 

@@ -4,7 +4,6 @@ import { ERROR_CODES } from '../../../contracts/errors';
 import type { InvitationPreview } from '../../../contracts/invitations';
 import { LOCALES, type Locale } from '../shared/locales';
 import {
-  contentSecurityPolicy,
   PAGE_FIELDS,
   renderPage,
   type PageErrors,
@@ -13,6 +12,7 @@ import {
   type PageValues,
   type PageView,
 } from './page';
+import { contentSecurityPolicy } from './page-style';
 import { en, type PageTexts } from './texts/en';
 import { es } from './texts/es';
 import { fr } from './texts/fr';
@@ -48,7 +48,7 @@ const invitation: InvitationPreview = {
 const token = 'AbC_-123';
 
 const allWrong: PageErrors = {
-  form: { code: 'conflict' },
+  form: { code: 'account_exists' },
   username: { code: 'username_taken' },
   password: { code: 'too_short' },
   firstName: { code: 'too_long' },
@@ -417,7 +417,6 @@ describe('texts', () => {
   /** Codes that answering an invitation can bring, by the field that they are about. */
   const SHOWN: Record<PageField, string[]> = {
     form: [
-      'conflict',
       'too_many_requests',
       'account_exists',
       'account_blocked',

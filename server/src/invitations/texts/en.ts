@@ -122,7 +122,6 @@ export const en = {
       forbidden_character:
         'Leave out these characters: < > ? % & ^ * # @ ( ) [ ] = + : ; " { } | \\',
       control_character: 'Leave out line breaks and invisible characters',
-      conflict: 'Somebody else has just changed this. Please try again',
       too_many_requests: 'Too many attempts. Please try again in a few minutes',
       account_exists:
         'There is already an account with this address. Open the link in your mail again',

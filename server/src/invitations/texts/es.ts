@@ -123,7 +123,6 @@ export const es: PageTexts = {
       invalid_choice: 'Revise lo que ha elegido',
       forbidden_character: 'Quite estos caracteres: < > ? % & ^ * # @ ( ) [ ] = + : ; " { } | \\',
       control_character: 'Quite los saltos de línea y los caracteres invisibles',
-      conflict: 'Acaba de producirse otro cambio. Vuelva a intentarlo',
       too_many_requests: 'Demasiados intentos. Vuelva a intentarlo dentro de unos minutos',
       account_exists:
         'Ya existe una cuenta con esta dirección. Vuelva a abrir el enlace del correo',

@@ -126,7 +126,6 @@ export const fr: PageTexts = {
       forbidden_character:
         'Retirez ces caractères\u00a0: < > ? % & ^ * # @ ( ) [ ] = + : ; " { } | \\',
       control_character: 'Retirez les retours à la ligne et les caractères invisibles',
-      conflict: 'Une autre modification vient d’avoir lieu. Merci de réessayer',
       too_many_requests: 'Trop de tentatives. Merci de réessayer dans quelques minutes',
       account_exists:
         'Un compte existe déjà avec cette adresse. Ouvrez à nouveau le lien reçu par e-mail',
