@@ -44,7 +44,7 @@ export default defineConfig(
               group: ['**/contracts/*', '!**/contracts/permissions', '!**/contracts/errors'],
               allowTypeImports: true,
             },
-            { group: ['@strapi/utils'], allowTypeImports: true },
+            { group: ['zod'], allowTypeImports: true },
           ],
         },
       ],

@@ -1,4 +1,4 @@
-import { z } from '@strapi/utils';
+import { z } from 'zod';
 import { pageQuery, type Page } from './paging';
 
 export const ACTIVITY_ACTIONS = [

@@ -1,4 +1,4 @@
-import { z } from '@strapi/utils';
+import { z } from 'zod';
 import type { FieldError } from './errors';
 import { pageQuery, type Page } from './paging';
 import { ADD_OUTCOMES } from './participants';

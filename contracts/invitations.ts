@@ -1,4 +1,4 @@
-import { z } from '@strapi/utils';
+import { z } from 'zod';
 
 const token = z.string().trim().min(1).max(200);
 

@@ -1,4 +1,4 @@
-import { z } from '@strapi/utils';
+import { z } from 'zod';
 
 /** Query of every list of the admin API. `page` counts from 1; a page has at most 100 rows. */
 export const pageQuery = z.object({

@@ -1,4 +1,4 @@
-import { z } from '@strapi/utils';
+import { z } from 'zod';
 import { flag, pageQuery, sortBy, type Page } from './paging';
 
 export const PARTICIPANT_STATUSES = [

@@ -1,4 +1,4 @@
-import { z } from '@strapi/utils';
+import { z } from 'zod';
 import { pageQuery, sortBy, type Page, type PublicPage } from './paging';
 
 export const SPACE_KINDS = ['process', 'assembly'] as const;

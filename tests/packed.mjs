@@ -64,11 +64,12 @@ function copyPlayground(tarball) {
   const manifest = JSON.parse(fs.readFileSync(path.join(playground, 'package.json'), 'utf8'));
   manifest.dependencies['strapi-plugin-participation'] = `file:${tarball}`;
   // What the repository holds its own tree at, this one gets too, and the compiler that a user has.
-  const { overrides, allowScripts, devDependencies } = JSON.parse(
+  const { overrides, devDependencies } = JSON.parse(
     fs.readFileSync(path.join(root, 'package.json'), 'utf8'),
   );
   manifest.devDependencies = pick(devDependencies, 'typescript', '@types/node');
-  Object.assign(manifest, { overrides: pick(overrides, 'preferred-pm'), allowScripts });
+  manifest.overrides = pick(overrides, 'preferred-pm');
+  fs.cpSync(path.join(root, '.npmrc'), path.join(project, '.npmrc'));
   fs.writeFileSync(path.join(project, 'package.json'), JSON.stringify(manifest, null, 2));
 }
 

@@ -1,3 +1,4 @@
+import type { ParticipantPage } from '../../contracts/participants';
 import type { App } from '../integration/harness';
 import { accept, createSpace, eventually, invite, tokenFor } from '../integration/story';
 
@@ -5,53 +6,47 @@ import { accept, createSpace, eventually, invite, tokenFor } from '../integratio
 
 const DAY = 24 * 60 * 60 * 1_000;
 
-const PEOPLE = [
-  'Aïcha Benali',
-  'Alejandro Ruiz',
-  'Amélie Roussel',
+const EXPIRED = ['Alejandro Ruiz', 'Amélie Roussel'];
+const REFUSED = ['Beatriz Castro', 'Inés Navarro'];
+const DECLINED = 'Chloé Girard';
+const ACCEPTED = [
+  'Adama Koné',
   'Antoine Lefèvre',
-  'Beatriz Castro',
-  'Bénédicte Marchand',
   'Carla Ferreira',
-  'Chloé Girard',
   'Daniel Okafor',
-  'Elena Vidal',
-  'Émile Fontaine',
   'Fatima El Amrani',
-  'Florian Weber',
   'Gabriel Moreau',
+  'João Almeida',
+  'Marta Kowalska',
+  'Mehdi Saïdi',
+  'Oscar Jensen',
+  'Rosa Iglesias',
+  'Théo Lambert',
+];
+const WAITING = [
+  'Bénédicte Marchand',
+  'Elena Vidal',
+  'Emma Fontaine',
+  'Florian Weber',
   'Hanna Lindqvist',
   'Hugo Perrin',
-  'Inés Navarro',
   'Jeanne Collet',
-  'João Almeida',
   'Karim Haddad',
   'Léa Dubois',
   'Lucas Mercier',
-  'Marta Kowalska',
   'Mathilde Blanc',
-  'Mehdi Saïdi',
   'Nadia Rahmani',
   'Noémie Garnier',
-  'Oscar Jensen',
   'Paul Chevalier',
-  'Rosa Iglesias',
   'Samuel Adeyemi',
   'Sofia Romano',
-  'Théo Lambert',
   'Yasmine Cherif',
-] as const;
+];
 
-type Person = { name: string; email: string };
-
-export const emailOf = (name: string): string =>
-  `${name
-    .normalize('NFD')
-    .replace(/\p{Diacritic}/gu, '')
-    .toLowerCase()
-    .replace(/ /g, '.')}@example.org`;
-
-const person = (name: string): Person => ({ name, email: emailOf(name) });
+export const emailOf = (name: string): string => {
+  const letters = name.normalize('NFD').replace(/\p{Diacritic}/gu, '');
+  return `${letters.toLowerCase().replace(/ /g, '.')}@example.org`;
+};
 
 const SPACES = [
   { title: 'Participatory budget 2026', visibility: 'transparent', kind: 'process' },
@@ -67,8 +62,8 @@ export const clockOf = (app: App): ClockService =>
   app.strapi.plugin('participation').service('clock');
 
 /**
- * Six spaces, and in one of them 34 people: of the first ones two have an expired invitation, two
- * an address that refuses mail, one has declined, most of the others have accepted.
+ * Six spaces, and in the assembly on mobility 34 people, of whom twelve have accepted, one has
+ * declined, two have an invitation that has expired and two an address that takes no mail.
  */
 export const setScene = async (app: App) => {
   for (const { title, visibility, kind } of SPACES) {
@@ -80,39 +75,30 @@ export const setScene = async (app: App) => {
     visibility: 'private',
     summary: 'Sixty people drawn by lot work out how we get about in 2035.',
   });
-  const [expired, refused, declined, accepted, waiting] = [
-    PEOPLE.slice(1, 3),
-    [PEOPLE[4], PEOPLE[9]],
-    PEOPLE[7],
-    PEOPLE.filter((_, index) => index % 3 === 0),
-    PEOPLE.filter((_, index) => index % 3 !== 0 && ![1, 2, 4, 7].includes(index)),
-  ];
-  const inviteAll = async (names: readonly string[]) => {
-    for (const name of names) await invite(app, space, person(name));
+  const inviteAll = async (names: string[]) => {
+    for (const name of names) await invite(app, space, { name, email: emailOf(name) });
+    await allMailsAreDone(app, space);
   };
+  for (const name of REFUSED) app.mailbox.refuse(emailOf(name), '550 5.1.1 No such user here');
 
   clockOf(app).advance(-45 * DAY);
-  await inviteAll(expired);
-  for (const name of expired) await tokenFor(app, emailOf(name));
+  await inviteAll(EXPIRED);
   clockOf(app).advance(45 * DAY);
+  await inviteAll([...ACCEPTED, DECLINED, ...REFUSED, ...WAITING]);
 
-  for (const name of refused) app.mailbox.refuse(emailOf(name), '550 5.1.1 No such user here');
-  await inviteAll([...refused.filter((name) => !accepted.includes(name)), declined]);
-  await inviteAll([...accepted, ...waiting]);
-  for (const name of accepted) {
-    if (refused.includes(name)) continue;
-    const token = await tokenFor(app, emailOf(name));
-    await accept(app.http, token, { username: name });
+  for (const name of ACCEPTED) {
+    await accept(app.http, await tokenFor(app, emailOf(name)), { username: name });
   }
-  const token = await tokenFor(app, emailOf(declined));
+  const token = await tokenFor(app, emailOf(DECLINED));
   await app.http.post('/api/participation/invitations/decline', { token });
-  await eventually(
-    () => app.admin.get(`/participation/spaces/${space.documentId}/participants?pageSize=100`),
-    ({ body }) =>
-      body.results.every(
-        ({ delivery }: { delivery: { status: string } | null }) =>
-          delivery?.status === 'sent' || delivery?.status === 'failed',
-      ),
-  );
   return space;
 };
+
+const allMailsAreDone = (app: App, space: { documentId: string }) =>
+  eventually(
+    () => app.admin.get(`/participation/spaces/${space.documentId}/participants?pageSize=100`),
+    ({ body }) =>
+      (body as ParticipantPage).results.every(
+        ({ delivery }) => delivery?.status === 'sent' || delivery?.status === 'failed',
+      ),
+  );

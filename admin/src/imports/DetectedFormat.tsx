@@ -21,7 +21,7 @@ export const DetectedFormat = ({ detected }: { detected: Detected }) => {
   return (
     <Grid.Root tag="dl" gap={4}>
       <Fact term={t('imports.detected.encoding')}>
-        <Typography>{detected.encoding}</Typography>
+        <Typography>{detected.encoding.replace(/^utf/, 'UTF')}</Typography>
       </Fact>
       <Fact term={t('imports.detected.separator')}>
         <Typography>{t(`imports.separator.${SEPARATORS[detected.separator]}`)}</Typography>

@@ -28,6 +28,7 @@ type RowProps = { one: Import; isCurrent: boolean; onOpen: () => void };
 
 const Row = ({ one, isCurrent, onOpen }: RowProps) => {
   const t = useTranslate();
+  const verb = hasEnded(one.status) ? 'open' : 'resume';
 
   return (
     <Table.Row>
@@ -63,10 +64,10 @@ const Row = ({ one, isCurrent, onOpen }: RowProps) => {
             variant="tertiary"
             size="S"
             disabled={isCurrent}
-            aria-label={t('imports.history.openFile', { file: one.fileName })}
+            aria-label={t(`imports.history.${verb}File`, { file: one.fileName })}
             onClick={onOpen}
           >
-            {t(hasEnded(one.status) ? 'imports.history.open' : 'imports.history.resume')}
+            {t(`imports.history.${verb}`)}
           </Button>
         </Flex>
       </Table.Cell>

@@ -1,7 +1,8 @@
 import { Box, Flex, Loader, Typography } from '@strapi/design-system';
 import { Table } from '@strapi/strapi/admin';
 import { useState } from 'react';
-import type { Import, ImportRow, RowOutcome } from '../../../contracts/imports';
+import { styled } from 'styled-components';
+import type { Import, ImportRow, RowOutcome, RowReason } from '../../../contracts/imports';
 import { useErrors } from '../ui/errors';
 import { Note } from '../ui/Note';
 import { Pager } from '../ui/Pager';
@@ -22,6 +23,28 @@ const TONES = {
   invalid: 'danger',
 } as const satisfies Record<RowOutcome, Tone>;
 
+// A file may hold anything: its cells wrap, and end where they would push the others away.
+const Cell = styled(Typography).attrs({ textColor: 'neutral800' })`
+  display: -webkit-box;
+  min-width: 12rem;
+  max-width: 32rem;
+  overflow: hidden;
+  white-space: normal;
+  overflow-wrap: anywhere;
+  -webkit-box-orient: vertical;
+  -webkit-line-clamp: 3;
+`;
+
+const Reason = styled(Typography).attrs({ textColor: 'neutral800' })`
+  min-width: 22rem;
+  white-space: normal;
+  overflow-wrap: anywhere;
+`;
+
+/** Without the refused value where it is the whole cell, which stands beside it. */
+const unlessShown = (reason: RowReason, { values }: ImportRow): RowReason =>
+  Object.values<string | null>(values).includes(reason.value) ? { ...reason, value: null } : reason;
+
 type RowProps = { row: ImportRow; tense: 'expected' | 'outcome' };
 
 const Row = ({ row, tense }: RowProps) => {
@@ -34,14 +57,10 @@ const Row = ({ row, tense }: RowProps) => {
         <Typography textColor="neutral600">{row.line}</Typography>
       </Table.Cell>
       <Table.Cell>
-        <Typography textColor="neutral800" ellipsis>
-          {row.values.email}
-        </Typography>
+        <Cell>{row.values.email}</Cell>
       </Table.Cell>
       <Table.Cell>
-        <Typography textColor="neutral800" ellipsis>
-          {row.values.name}
-        </Typography>
+        <Cell>{row.values.name}</Cell>
       </Table.Cell>
       <Table.Cell>
         {row.outcome ? (
@@ -53,13 +72,7 @@ const Row = ({ row, tense }: RowProps) => {
       <Table.Cell>
         <Flex direction="column" alignItems="flex-start" gap={1}>
           {row.reasons.map((reason, index) => (
-            <Typography
-              key={index}
-              textColor="neutral800"
-              style={{ minWidth: '22rem', whiteSpace: 'normal', overflowWrap: 'anywhere' }}
-            >
-              {describe(reason)}
-            </Typography>
+            <Reason key={index}>{describe(unlessShown(reason, row))}</Reason>
           ))}
         </Flex>
       </Table.Cell>

@@ -39,7 +39,7 @@ const Count = ({ label, count, isShown, onShow }: CountProps) => {
       padding={4}
       width="100%"
     >
-      <Typography tag="span" variant="beta" display="block">
+      <Typography tag="span" variant="beta" textColor="neutral800" display="block">
         {formatNumber(count)}
       </Typography>
       <Typography tag="span" variant="pi" textColor="neutral600">

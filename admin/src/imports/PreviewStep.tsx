@@ -10,7 +10,7 @@ import { useTranslate, type Translate } from '../ui/translate';
 import { useDiscardImport, useStartImport } from './api';
 import { DetectedFormat } from './DetectedFormat';
 import { ImportRows } from './ImportRows';
-import { countOf } from './status';
+import { countOf, refusedIn } from './status';
 
 const startLabel = (t: Translate, invited: number, added: number): string => {
   if (invited > 0 && added > 0) return t('imports.start.both', { invited, added });
@@ -68,7 +68,7 @@ export const PreviewStep = ({ current, onDiscarded }: PreviewStepProps) => {
           icon={<PaperPlane width="24px" height="24px" fill="primary600" />}
           onConfirm={confirm}
         >
-          {t('imports.start.body', { invited, added })}
+          {t('imports.start.body', { invited, added, refused: refusedIn(current) })}
         </ConfirmDialog>
       </Dialog.Root>
     </Panel>

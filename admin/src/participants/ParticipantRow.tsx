@@ -54,10 +54,10 @@ export const ParticipantRow = ({
         <ParticipantStatusBadge status={participant.status} />
       </Table.Cell>
       <Table.Cell>
-        <When value={participant.invitationSentAt} />
+        <When value={participant.invitationSentAt} isStacked />
       </Table.Cell>
       <Table.Cell>
-        <When value={participant.invitationAcceptedAt} />
+        <When value={participant.invitationAcceptedAt} isStacked />
       </Table.Cell>
       <Table.Cell>
         <Delivery delivery={participant.delivery} />
@@ -65,11 +65,10 @@ export const ParticipantRow = ({
       {onResend || onRemove ? (
         <Table.Cell>
           <Flex justifyContent="flex-end">
-            {onResend ? (
+            {onResend && participant.status !== 'active' ? (
               <IconButton
                 variant="ghost"
                 label={t('participants.resendTo', { person })}
-                disabled={participant.status === 'active'}
                 onClick={onResend}
               >
                 <PaperPlane />

@@ -1,16 +1,15 @@
-import { Box, Button } from '@strapi/design-system';
+import { Box, Button, Flex } from '@strapi/design-system';
 import { Plus, Trash } from '@strapi/icons';
 import { Layouts, Page, Pagination, SearchInput } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import type { Participant } from '../../../contracts/participants';
 import type { Space } from '../../../contracts/spaces';
 import { ListFilters } from '../ui/ListFilters';
-import { PAGE_SIZE, useListQuery } from '../ui/listQuery';
+import { PAGE_SIZE, useExistingPage, useListQuery } from '../ui/listQuery';
 import { Note } from '../ui/Note';
 import { useParticipantRights } from '../ui/rights';
 import { useTranslate } from '../ui/translate';
 import { ActionDialog } from './ActionDialog';
-import { useParticipants } from './api';
 import { ExportMenu } from './ExportMenu';
 import { useParticipantFilters } from './filters';
 import { InviteDialog } from './InviteDialog';
@@ -18,6 +17,7 @@ import { NoParticipants } from './NoParticipants';
 import { ParticipantsTable } from './ParticipantsTable';
 import { SelectionBar } from './SelectionBar';
 import { useActions, type PendingAction } from './useActions';
+import { useLiveParticipants } from './useLiveParticipants';
 import { useSelection } from './useSelection';
 
 export const ParticipantsTab = ({ space }: { space: Space }) => {
@@ -25,10 +25,8 @@ export const ParticipantsTab = ({ space }: { space: Space }) => {
   const filters = useParticipantFilters();
   const { canInvite, canRemove, canExport, canImport } = useParticipantRights();
   const { query, isNarrowed, key } = useListQuery();
-  const { data, isLoading, isFetching, isError } = useParticipants(
-    { space: space.documentId, query },
-    { refetchOnMountOrArgChange: true },
-  );
+  const { data, isLoading, isFetching, isError } = useLiveParticipants(space.documentId, query);
+  useExistingPage(data?.pagination);
   const [isInviting, setInviting] = useState(false);
   const { pending, ask, cancel, confirm } = useActions(space.documentId);
 
@@ -63,8 +61,8 @@ export const ParticipantsTab = ({ space }: { space: Space }) => {
             </>
           }
           endActions={
-            <>
-              {canRemove ? (
+            <Flex gap={2} wrap="wrap">
+              {canRemove && !isNarrowed ? (
                 <Button
                   variant="danger-light"
                   startIcon={<Trash />}
@@ -86,7 +84,7 @@ export const ParticipantsTab = ({ space }: { space: Space }) => {
                   {t('participants.invite')}
                 </Button>
               ) : null}
-            </>
+            </Flex>
           }
         />
       )}

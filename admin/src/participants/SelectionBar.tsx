@@ -16,12 +16,14 @@ export const SelectionBar = ({ selection, total, onResend, onRemove }: Selection
   const { count, all, isWholePage, selectAll, clear } = selection;
 
   return (
-    <Flex gap={3} wrap="wrap" paddingBottom={count > 0 ? 4 : 0} role="status">
+    <Flex gap={3} wrap="wrap" paddingBottom={count > 0 ? 4 : 0}>
+      <Typography textColor="neutral800" role="status">
+        {count > 0
+          ? t(all ? 'participants.selected.all' : 'participants.selected', { count })
+          : null}
+      </Typography>
       {count > 0 ? (
         <>
-          <Typography textColor="neutral800">
-            {t(all ? 'participants.selected.all' : 'participants.selected', { count })}
-          </Typography>
           {isWholePage && !all && total > count ? (
             <TextButton onClick={selectAll}>
               {t('participants.selectAll', { count: total })}

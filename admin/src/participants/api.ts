@@ -62,6 +62,13 @@ export const exportUrl = (
   { _q, filters }: ListQuery,
 ): string => withQuery(`${participantsUrl(space)}/export`, { format, _q, filters });
 
+const { useQuerySubscription } = participantsApi.endpoints.listParticipationParticipants;
+
+export {
+  /** Keeps a list fresh; it is read with `useParticipants`. */
+  useQuerySubscription as useParticipantsPolling,
+};
+
 export const {
   useListParticipationParticipantsQuery: useParticipants,
   useAddParticipationParticipantMutation: useAddParticipant,

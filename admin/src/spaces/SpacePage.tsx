@@ -104,7 +104,16 @@ const SpaceDetail = () => {
   if (isLoading) return <Page.Loading>{t('loading')}</Page.Loading>;
   if (!space) {
     const isMissing = error && 'status' in error && error.status === 404;
-    return <Page.Error {...(isMissing && { content: t('error.space_not_found') })} />;
+    return (
+      <Page.Error
+        {...(isMissing && { content: t('error.space_not_found') })}
+        action={
+          <LinkButton tag={Link} to={`${ROOT_PATH}/spaces`} variant="secondary">
+            {t('space.all')}
+          </LinkButton>
+        }
+      />
+    );
   }
 
   return (

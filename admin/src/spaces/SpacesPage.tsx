@@ -5,7 +5,7 @@ import { Link } from 'react-router-dom';
 import { PERMISSIONS } from '../../../contracts/permissions';
 import { ROOT_PATH } from '../pluginId';
 import { ListFilters } from '../ui/ListFilters';
-import { PAGE_SIZE, useListQuery } from '../ui/listQuery';
+import { PAGE_SIZE, useExistingPage, useListQuery } from '../ui/listQuery';
 import { right, useSpaceRights } from '../ui/rights';
 import { useTranslate } from '../ui/translate';
 import { useSpaces } from './api';
@@ -54,6 +54,7 @@ const Spaces = () => {
   const { data, isLoading, isFetching, isError } = useSpaces(query, {
     refetchOnMountOrArgChange: true,
   });
+  useExistingPage(data?.pagination);
 
   if (isError) return <Page.Error />;
 

@@ -1,21 +1,22 @@
-import { Badge, Flex } from '@strapi/design-system';
+import { Flex } from '@strapi/design-system';
 import { Earth, Eye, Lock } from '@strapi/icons';
 import type { Visibility } from '../../../contracts/spaces';
+import { StatusBadge } from '../ui/StatusBadge';
 import { useTranslate } from '../ui/translate';
 
 const ICONS = { public: Earth, transparent: Eye, private: Lock };
-const VARIANTS = { public: 'success', transparent: 'secondary', private: 'primary' } as const;
+const TONES = { public: 'success', transparent: 'secondary', private: 'primary' } as const;
 
 export const VisibilityBadge = ({ visibility }: { visibility: Visibility }) => {
   const t = useTranslate();
   const Icon = ICONS[visibility];
 
   return (
-    <Badge variant={VARIANTS[visibility]}>
+    <StatusBadge tone={TONES[visibility]}>
       <Flex tag="span" gap={1}>
         <Icon width="1.2rem" height="1.2rem" fill="currentColor" aria-hidden />
         {t(`spaces.visibility.${visibility}`)}
       </Flex>
-    </Badge>
+    </StatusBadge>
   );
 };

@@ -32,8 +32,9 @@ export const useSaveSpace = () => {
       : await createSpace(newSpaceOf(values));
 
     if ('error' in result) {
-      setErrors(describeFields(result.error, FIELD_OF_CODE));
-      notifyError(result.error);
+      const fields = describeFields(result.error, FIELD_OF_CODE);
+      setErrors(fields);
+      if (Object.keys(fields).length === 0) notifyError(result.error);
       return undefined;
     }
 

@@ -1,12 +1,13 @@
 import { Badge } from '@strapi/design-system';
+import type { ReactNode } from 'react';
 
 export type Tone = 'success' | 'primary' | 'secondary' | 'neutral' | 'warning' | 'danger';
 
-// Strapi's own orange and red on their light grounds have too little contrast to be read.
-const isFaint = (tone: Tone): boolean => tone === 'warning' || tone === 'danger';
+// Strapi's own colours of these have too little contrast to be read, some in the dark theme only.
+const FAINT: Tone[] = ['primary', 'warning', 'danger'];
 
-export const StatusBadge = ({ tone, children }: { tone: Tone; children: string }) =>
-  isFaint(tone) ? (
+export const StatusBadge = ({ tone, children }: { tone: Tone; children: ReactNode }) =>
+  FAINT.includes(tone) ? (
     <Badge backgroundColor={`${tone}200`} textColor="neutral800">
       {children}
     </Badge>

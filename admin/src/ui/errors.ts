@@ -27,6 +27,9 @@ const describeProblem = (t: Translate, { code, message, value }: Problem): strin
   if (code === 'duplicate_in_file' && value) {
     return t('error.duplicate_in_file.line', { line: value });
   }
+  if (code === 'forbidden_character' && value) {
+    return t('error.forbidden_character.value', { value });
+  }
   const text = isErrorCode(code) ? t(`error.${code}`) : (message ?? t('error.unknown'));
   return value ? t('error.withValue', { message: text, value }) : text;
 };
@@ -52,7 +55,10 @@ const describeFields = (
   const fields: Record<string, string> = {};
   for (const problem of details?.errors ?? []) {
     const name = problem.path[0] ?? byCode[problem.code];
-    if (name) fields[name] ??= describeProblem(t, problem);
+    // The field shows its value; only which character of it was refused is worth telling.
+    const { value, ...rest } = problem;
+    const shown = problem.code === 'forbidden_character' ? problem : rest;
+    if (name) fields[name] ??= describeProblem(t, shown);
   }
   const name = details?.code && byCode[details.code];
   if (name) fields[name] ??= describeProblem(t, { code: details.code, message });

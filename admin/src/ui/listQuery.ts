@@ -1,5 +1,6 @@
 import { useQueryParams } from '@strapi/strapi/admin';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
+import type { Pagination } from '../../../contracts/paging';
 
 /** What a list is asked for, as our API takes it. */
 export type ListQuery = {
@@ -39,6 +40,17 @@ export const useListQuery = () => {
   const query = useMemo(() => readUrlQuery(url), [url]);
   const isNarrowed = Boolean(query._q) || Object.keys(query.filters).length > 0;
   return { query, isNarrowed, key: rawQuery };
+};
+
+/** Goes to the last page when the one in the address bar is gone, as after removing all its rows. */
+export const useExistingPage = (pagination: Pagination | undefined) => {
+  const [, setQuery] = useQueryParams<UrlQuery>();
+  const { page = 1, pageCount = 1 } = pagination ?? {};
+  const last = Math.max(1, pageCount);
+
+  useEffect(() => {
+    if (page > last) setQuery({ page: String(last) }, 'push', true);
+  }, [page, last, setQuery]);
 };
 
 type QueryValue = string | number | undefined | Record<string, string>;

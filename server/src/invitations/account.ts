@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Core } from '@strapi/strapi';
-import { buildSessionMetadata, errors } from '@strapi/utils';
 import type { Context } from 'koa';
 import type { FieldError } from '../../../contracts/errors';
 import { clock } from '../shared/clock';
 import { USER } from '../shared/accounts';
 import { Refusal } from '../shared/errors';
+import { buildSessionMetadata, errors } from '../shared/strapi-utils';
 
 /** What a guest fills in to finish an account. */
 export type Registration = {
@@ -185,7 +185,7 @@ export const openSession = async (
   const sessions = strapi.sessionManager('users-permissions');
   const refresh = await sessions.generateRefreshToken(String(userId), deviceId || randomUUID(), {
     type: 'refresh',
-    metadata: buildSessionMetadata({ userAgent: ctx.get('user-agent') }),
+    metadata: buildSessionMetadata?.({ userAgent: ctx.get('user-agent') }),
   });
   const access = await sessions.generateAccessToken(refresh.token);
   if ('error' in access) throw new errors.ApplicationError('Invalid credentials');

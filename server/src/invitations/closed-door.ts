@@ -1,9 +1,9 @@
 import type { Core } from '@strapi/strapi';
-import { errors } from '@strapi/utils';
 import { normaliseEmail } from '../participants/email';
 import { USER } from '../shared/accounts';
 import { currentActor } from '../shared/actor';
 import { service } from '../shared/services';
+import { errors } from '../shared/strapi-utils';
 
 /**
  * While an address is invited, nobody can take it by registering, through a provider or by

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
-import { z } from '@strapi/utils';
+import { z } from 'zod';
 import type { FieldError } from '../../../contracts/errors';
 import { createAccounts } from '../shared/accounts';
 import { ANONYMOUS, type Actor } from '../shared/actor';

@@ -1,6 +1,6 @@
-import { errors } from '@strapi/utils';
 import type { Context, Next } from 'koa';
 import type { ErrorCode, ErrorDetails, FieldError } from '../../../contracts/errors';
+import { errors } from './strapi-utils';
 
 /** A request that is turned down: HTTP status, stable code, and words for a person. */
 export class Refusal extends errors.ApplicationError<string, string, ErrorDetails> {

@@ -1,4 +1,4 @@
-import type { z } from '@strapi/utils';
+import type { z } from 'zod';
 import type { ErrorCode, FieldError } from '../../../contracts/errors';
 import { refuseFields } from './errors';
 

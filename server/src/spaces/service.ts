@@ -1,5 +1,4 @@
 import type { Core } from '@strapi/strapi';
-import { errors } from '@strapi/utils';
 import type {
   Me,
   PublicSpace,
@@ -16,6 +15,7 @@ import type { SpaceRef } from '../participants/service';
 import type { Actor } from '../shared/actor';
 import { Refusal, refuseField, refuseFields } from '../shared/errors';
 import { paginate } from '../shared/paging';
+import { errors } from '../shared/strapi-utils';
 import { service } from '../shared/services';
 import { inTransaction, isDuplicate } from '../shared/transactions';
 import { createQueries, type SpaceEntry } from './queries';

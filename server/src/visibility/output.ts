@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { traverseEntity } from '@strapi/utils';
+import { traverseEntity } from '../shared/strapi-utils';
 import { INTERNAL, SPACE } from './types';
 
 /**

@@ -1,0 +1,16 @@
+import { createRequire } from 'node:module';
+import type * as StrapiUtils from '@strapi/utils';
+
+/**
+ * Strapi's own copy of its utils. Another one, which npm may well put beside it, has error classes
+ * of its own, and Strapi would answer 500 to every one of them.
+ */
+const fromPlugin = createRequire(import.meta.url);
+const fromStrapi = createRequire(fromPlugin.resolve('@strapi/strapi/package.json'));
+const utils = fromStrapi('@strapi/utils') as typeof StrapiUtils;
+
+export const { errors, traverseEntity } = utils;
+
+/** Not in every Strapi 5 that the plugin runs on. */
+export const buildSessionMetadata = utils.buildSessionMetadata as
+  typeof StrapiUtils.buildSessionMetadata | undefined;
