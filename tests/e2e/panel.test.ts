@@ -172,7 +172,6 @@ describe('an administrator in the panel', () => {
       'Emil Weber',
     ]);
     await sortBy(page, 'Name');
-    await sortBy(page, 'Name');
     await waitForNames(page, [
       'Emil Weber',
       'Dora Ortiz',

@@ -73,7 +73,7 @@ export const waitForNames = (page: Page, names: string[]) =>
   );
 
 export const sortBy = (page: Page, column: string) =>
-  page.getByRole('gridcell', { name: column, exact: true }).click();
+  page.getByRole('columnheader', { name: column }).getByRole('button').click();
 
 export const filterBy = async (page: Page, name: string, value: string) => {
   await button(page, 'Filters').click();

@@ -102,3 +102,20 @@ const allMailsAreDone = (app: App, space: { documentId: string }) =>
         ({ delivery }) => delivery?.status === 'sent' || delivery?.status === 'failed',
       ),
   );
+
+/** A list as somebody keeps it: most rows are good. */
+export const LIST = [
+  'Last name,First name,E-mail,District',
+  'Tremblay,Marius,marius.tremblay@example.org,Old Port',
+  'Bergström,Astrid,astrid.bergstrom@example.org,Riverside',
+  'Rossi,Chiara,chiara.rossi(at)example.org,Riverside',
+  'Mbeki,Thabo,thabo.mbeki@example.org,Station',
+  'Girard,Chloé,chloe.girard@example.org,Old Port',
+  'Ferreira,Carla,carla.ferreira@example.org,Hillside',
+  'Tremblay,Marius,Marius.Tremblay@example.org,Old Port',
+  'Novak,Jana <Assistant>,jana.novak@example.org,Station',
+  ...Array.from(
+    { length: 240 },
+    (_, n) => `Resident,Nr ${n + 1},resident.${n + 1}@example.org,Hillside`,
+  ),
+].join('\n');

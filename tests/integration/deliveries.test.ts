@@ -20,9 +20,21 @@ describe('mails', () => {
       (one) => one.delivery?.status === status,
     );
 
+  /** Hours pass until so many mails are there: a try that was under way is put off by one more. */
+  const hoursLater = async (mails: number) => {
+    for (let hour = 0; hour < 10; hour += 1) {
+      clock().advance(HOUR);
+      const arrived = await app.mailbox.waitFor(mails, 6_000).catch(() => null);
+      if (arrived) return arrived;
+    }
+    return app.mailbox.waitFor(mails, 0);
+  };
+
   beforeAll(async () => {
     app = await startApp({
       participation: { deliveries: { retryDelay: 200, maxAttempts: 4 } },
+      // A connection of its own for each mail, so that what the server is told to do holds at once.
+      plugins: { email: { providerOptions: { pool: false } } },
       logLevel: 'error',
     });
   });
@@ -98,8 +110,7 @@ describe('mails', () => {
       delivery: { error: expect.stringContaining('Authentication failed') },
     });
     app.mailbox.failAuth(false);
-    clock().advance(HOUR);
-    expect(new Set((await app.mailbox.waitFor(8, 20_000)).map(({ to }) => to)).size).toBe(8);
+    expect(new Set((await hoursLater(8)).map(({ to }) => to)).size).toBe(8);
   });
 
   test('a server that is away is not hammered, and gets every mail once when it is back', async () => {
@@ -111,8 +122,7 @@ describe('mails', () => {
       (one) => one.delivery?.attempts > 0,
     );
     await app.mailbox.up();
-    clock().advance(HOUR);
-    const mails = await app.mailbox.waitFor(30, 20_000);
+    const mails = await hoursLater(30);
     expect(new Set(mails.map(({ messageId }) => messageId)).size).toBe(30);
     expect(mails).toHaveLength(30);
   });
@@ -139,8 +149,8 @@ describe('mails', () => {
     });
     await invite(app, space, { name: 'Kept', email: 'kept@example.org' });
     await app.mailbox.up();
-    clock().advance(HOUR);
-    await app.mailbox.waitFor(({ to }) => to === 'kept@example.org', 20_000);
+    const mails = await hoursLater(1);
+    expect(mails.map(({ to }) => to)).toEqual(['kept@example.org']);
     expect(app.mailbox.messages.map(({ to }) => to)).not.toContain('removed@example.org');
   });
 
@@ -161,7 +171,7 @@ describe('mails', () => {
       });
     await app.restart();
     await app.mailbox.up();
-    const mails = await app.mailbox.waitFor(5, 20_000);
+    const mails = await hoursLater(5);
     expect(new Set(mails.map(({ to }) => to)).size).toBe(5);
   });
 });

@@ -2,6 +2,7 @@ import { Box, Button, Flex, Th, Typography, VisuallyHidden } from '@strapi/desig
 import { Table } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import type { Import, ImportStatus } from '../../../contracts/imports';
+import { HeaderCell } from '../ui/HeaderCell';
 import { Pager } from '../ui/Pager';
 import { StatusBadge, type Tone } from '../ui/StatusBadge';
 import { useTranslate } from '../ui/translate';
@@ -107,7 +108,7 @@ export const ImportHistory = ({ space, currentId, onOpen }: ImportHistoryProps) 
         <Table.Content>
           <Table.Head>
             {headers.map((header) => (
-              <Table.HeaderCell key={header.name} {...header} />
+              <HeaderCell key={header.name} {...header} />
             ))}
             <Th>
               <VisuallyHidden>{t('table.actions')}</VisuallyHidden>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { styled } from 'styled-components';
 import type { Import, ImportRow, RowOutcome, RowReason } from '../../../contracts/imports';
 import { useErrors } from '../ui/errors';
+import { HeaderCell } from '../ui/HeaderCell';
 import { Note } from '../ui/Note';
 import { Pager } from '../ui/Pager';
 import { StatusBadge, type Tone } from '../ui/StatusBadge';
@@ -113,7 +114,7 @@ export const ImportRows = ({ current }: { current: Import }) => {
             <Table.Content>
               <Table.Head>
                 {headers.map((header) => (
-                  <Table.HeaderCell key={header.name} {...header} />
+                  <HeaderCell key={header.name} {...header} />
                 ))}
               </Table.Head>
               <Table.Empty content={t('imports.row.none')} />

@@ -1,6 +1,7 @@
 import { Checkbox, Th, VisuallyHidden } from '@strapi/design-system';
 import { Table } from '@strapi/strapi/admin';
 import type { Participant } from '../../../contracts/participants';
+import { HeaderCell } from '../ui/HeaderCell';
 import { useTranslate } from '../ui/translate';
 import { ParticipantRow } from './ParticipantRow';
 import type { Selection } from './useSelection';
@@ -52,7 +53,7 @@ export const ParticipantsTable = ({
             </Th>
           ) : null}
           {headers.map((header) => (
-            <Table.HeaderCell key={header.name} {...header} />
+            <HeaderCell key={header.name} {...header} defaultSort="name:asc" />
           ))}
           {canAct ? (
             <Th>

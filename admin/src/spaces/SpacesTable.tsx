@@ -2,6 +2,7 @@ import { Th, Typography, VisuallyHidden } from '@strapi/design-system';
 import { Table } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import type { Space } from '../../../contracts/spaces';
+import { HeaderCell } from '../ui/HeaderCell';
 import { useTranslate } from '../ui/translate';
 import { DeleteSpaceDialog } from './DeleteSpaceDialog';
 import { SpaceRow } from './SpaceRow';
@@ -27,7 +28,7 @@ export const SpacesTable = ({ spaces, isLoading, canDelete }: SpacesTableProps) 
         <Table.Content>
           <Table.Head>
             {headers.map((header) => (
-              <Table.HeaderCell key={header.name} {...header} />
+              <HeaderCell key={header.name} {...header} defaultSort="title:asc" />
             ))}
             <Th>
               <VisuallyHidden>{t('table.actions')}</VisuallyHidden>

@@ -4,7 +4,7 @@ import { configOf } from '../shared/config';
 import { createLoop, type Loop } from '../shared/loop';
 import { inTransaction } from '../shared/transactions';
 import { backoff } from './backoff';
-import { answerOf, faultOf } from './faults';
+import { answerOf, type Fault, faultOf } from './faults';
 import type { createQueries, Delivery } from './queries';
 import type { RenderedMail } from './render';
 import type { DeliverySource } from './service';
@@ -32,10 +32,11 @@ export const createWorker = (
       await sourceOf(delivery.kind)?.onSent?.(delivery, at, transaction);
     });
 
-  const failed = async (delivery: Delivery, error: unknown, final: boolean) => {
+  const failed = async (delivery: Delivery, error: unknown, fault: Fault) => {
     const { maxAttempts, retryDelay } = configOf(strapi).deliveries;
     const answer = answerOf(error);
-    const over = final || delivery.attempts >= maxAttempts;
+    // A server that is away says nothing about the mail, however long it stays away.
+    const over = fault === 'address' || (fault === 'mail' && delivery.attempts >= maxAttempts);
     strapi.log.warn(
       `participation: mail ${delivery.messageId} was not taken at try ${delivery.attempts}` +
         `${over ? ' and is given up' : ''}: ${answer}`,
@@ -73,7 +74,7 @@ export const createWorker = (
       await send(delivery, mail);
     } catch (error) {
       const fault = faultOf(error);
-      await failed(delivery, error, fault === 'address');
+      await failed(delivery, error, fault);
       return fault !== 'server';
     }
     await sent(delivery);

@@ -2,12 +2,13 @@ import { createRequire } from 'node:module';
 import type * as StrapiUtils from '@strapi/utils';
 
 /**
- * Strapi's own copy of its utils. Another one, which npm may well put beside it, has error classes
- * of its own, and Strapi would answer 500 to every one of them.
+ * The copy of Strapi's utils that its core uses. Another one, which npm may well put beside it, has
+ * error classes of its own, and the core would answer 500 to every one of them.
  */
 const fromPlugin = createRequire(import.meta.url);
 const fromStrapi = createRequire(fromPlugin.resolve('@strapi/strapi/package.json'));
-const utils = fromStrapi('@strapi/utils') as typeof StrapiUtils;
+const fromCore = createRequire(fromStrapi.resolve('@strapi/core'));
+const utils = fromCore('@strapi/utils') as typeof StrapiUtils;
 
 export const { errors, traverseEntity } = utils;
 
