@@ -56,9 +56,7 @@ async function alone(say, work) {
 async function install(say) {
   if (isInstalled()) return;
   say('Installing dependencies (about three minutes) …');
-  // Installs what package-lock.json says and leaves it as it is. `npm ci` would do, but refuses a
-  // lock file that lacks the binaries of other platforms, as a registry mirror may lack them.
-  await run('npm', ['install', '--no-save', '--no-audit', '--no-fund'], root);
+  await run('npm', ['ci', '--no-audit', '--no-fund'], root);
 }
 
 async function buildPlugin(say) {

@@ -67,7 +67,19 @@ export const clockOf = (app: App): ClockService =>
  */
 export const setScene = async (app: App) => {
   for (const { title, visibility, kind } of SPACES) {
-    await createSpace(app, { title, visibility, kind, published: title !== 'Youth council' });
+    const other = await createSpace(app, {
+      title,
+      visibility,
+      kind,
+      published: title !== 'Youth council',
+    });
+    const guests = visibility === 'private' ? WAITING.slice(0, title.length / 2) : [];
+    for (const [index, name] of guests.entries()) {
+      const email = emailOf(name).replace('.org', '.net');
+      await invite(app, other, { name, email });
+      if (index % 4 === 0)
+        await accept(app.http, await tokenFor(app, email), { username: `${name} ${index}` });
+    }
   }
   const space = await createSpace(app, {
     title: 'Citizens’ assembly on mobility',
@@ -114,6 +126,8 @@ export const LIST = [
   'Ferreira,Carla,carla.ferreira@example.org,Hillside',
   'Tremblay,Marius,Marius.Tremblay@example.org,Old Port',
   'Novak,Jana <Assistant>,jana.novak@example.org,Station',
+  'Okoro,Ada,ada.okoro@example,Riverside',
+  'Silva,Tomás,,Hillside',
   ...Array.from(
     { length: 240 },
     (_, n) => `Resident,Nr ${n + 1},resident.${n + 1}@example.org,Hillside`,

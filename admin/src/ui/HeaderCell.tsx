@@ -49,7 +49,9 @@ const SortableHeaderCell = ({ name, label, defaultSort }: SortableProps) => {
     <Th role="columnheader" aria-sort={isSorted ? (isUp ? 'ascending' : 'descending') : undefined}>
       <SortButton type="button" onClick={sort}>
         <Label>{label}</Label>
-        {isSorted ? <Arrow width="1.6rem" height="1.6rem" aria-hidden $isUp={isUp} /> : null}
+        {isSorted ? (
+          <Arrow width="1.6rem" height="1.6rem" fill="neutral600" aria-hidden $isUp={isUp} />
+        ) : null}
       </SortButton>
     </Th>
   );
