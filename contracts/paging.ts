@@ -26,8 +26,14 @@ export const flag = z
   .union([z.boolean(), z.enum(['true', 'false', '1', '0'])])
   .transform((value) => value === true || value === 'true' || value === '1');
 
-/** `name:asc` or `name:desc` over the given columns. */
-export const sortBy = <const Column extends string>(columns: readonly [Column, ...Column[]]) =>
+/** A value to filter by: as it is, or in Strapi's `$eq`. */
+export const equals = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess(
+    (value) => (value !== null && typeof value === 'object' && '$eq' in value ? value.$eq : value),
+    schema,
+  );
+
+const sort = <const Column extends string>(columns: readonly [Column, ...Column[]]) =>
   z
     .enum(
       columns.flatMap((column) => [column, `${column}:asc`, `${column}:desc`]) as [
@@ -38,3 +44,7 @@ export const sortBy = <const Column extends string>(columns: readonly [Column, .
       const [column, direction = 'asc'] = value.split(':') as [Column, ('asc' | 'desc')?];
       return { column, direction };
     });
+
+/** `name:asc` or `name:desc` over the given columns; of a list of them, the first. */
+export const sortBy = <const Column extends string>(columns: readonly [Column, ...Column[]]) =>
+  z.preprocess((value) => (Array.isArray(value) ? value[0] : value), sort(columns));

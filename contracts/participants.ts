@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { flag, pageQuery, sortBy, type Page } from './paging';
+import { equals, flag, pageQuery, sortBy, type Page } from './paging';
 
 export const PARTICIPANT_STATUSES = [
   'active',
@@ -34,9 +34,9 @@ const matching = {
   _q: z.string().trim().max(255).optional(),
   filters: z
     .object({
-      invitationSent: flag.optional(),
-      invitationAccepted: flag.optional(),
-      status: z.enum(PARTICIPANT_STATUSES).optional(),
+      invitationSent: equals(flag.optional()),
+      invitationAccepted: equals(flag.optional()),
+      status: equals(z.enum(PARTICIPANT_STATUSES).optional()),
     })
     .optional(),
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pageQuery, sortBy, type Page, type PublicPage } from './paging';
+import { equals, pageQuery, sortBy, type Page, type PublicPage } from './paging';
 
 export const SPACE_KINDS = ['process', 'assembly'] as const;
 export const VISIBILITIES = ['public', 'transparent', 'private'] as const;
@@ -39,8 +39,8 @@ export const spaceQuery = pageQuery.extend({
   _q: z.string().trim().max(255).optional(),
   filters: z
     .object({
-      kind: z.enum(SPACE_KINDS).optional(),
-      visibility: z.enum(VISIBILITIES).optional(),
+      kind: equals(z.enum(SPACE_KINDS).optional()),
+      visibility: equals(z.enum(VISIBILITIES).optional()),
     })
     .optional(),
 });
@@ -53,7 +53,7 @@ export const publicSpaceQuery = z.object({
     direction: 'asc',
   }),
   _q: z.string().trim().max(255).optional(),
-  filters: z.object({ kind: z.enum(SPACE_KINDS).optional() }).optional(),
+  filters: z.object({ kind: equals(z.enum(SPACE_KINDS).optional()) }).optional(),
 });
 
 export type SpaceInput = z.infer<typeof spaceInput>;

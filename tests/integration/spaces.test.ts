@@ -167,6 +167,9 @@ describe('who gets to know of a space', () => {
 
     expect(await titles('_q=ZEBRA&sort=title:desc')).toEqual(['Zebra zoo', 'Zebra crossing']);
     expect(await titles('_q=zebra&filters[kind]=assembly')).toEqual(['Zebra crossing']);
+    expect(await titles('_q=zebra&filters[kind][$eq]=process&sort[0]=title')).toEqual([
+      'Zebra zoo',
+    ]);
     expect(await titles('_q=zebra&pagination[pageSize]=1&pagination[page]=2')).toEqual([
       'Zebra zoo',
     ]);
