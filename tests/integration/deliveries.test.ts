@@ -33,8 +33,6 @@ describe('mails', () => {
   beforeAll(async () => {
     app = await startApp({
       participation: { deliveries: { retryDelay: 200, maxAttempts: 4 } },
-      // A connection of its own for each mail, so that what the server is told to do holds at once.
-      plugins: { email: { providerOptions: { pool: false } } },
       logLevel: 'error',
     });
   });
@@ -152,6 +150,26 @@ describe('mails', () => {
     const mails = await hoursLater(1);
     expect(mails.map(({ to }) => to)).toEqual(['kept@example.org']);
     expect(app.mailbox.messages.map(({ to }) => to)).not.toContain('removed@example.org');
+  });
+
+  test('of one person do not wait behind those of a long list', async () => {
+    await app.mailbox.down();
+    const list = Array.from({ length: 200 }, (_, index) => `bulk.${index}@example.org,Bulk`);
+    const { body } = await app.admin.upload('/participation/imports', {
+      file: list.join('\n'),
+      filename: 'bulk.csv',
+      fields: { kind: 'participants', space: space.documentId },
+    });
+    const status = async () =>
+      (await app.admin.get(`/participation/imports/${body.data.id}`)).body.data.status;
+    await eventually(status, (one) => one === 'ready');
+    await app.admin.post(`/participation/imports/${body.data.id}/start`);
+    await eventually(status, (one) => one === 'completed');
+    await invite(app, space, { name: 'Urgent', email: 'urgent@example.org' });
+    await app.mailbox.up();
+    const mails = await hoursLater(200);
+    // Ahead of all but those that were on their way already.
+    expect(mails.findIndex(({ to }) => to === 'urgent@example.org')).toBeLessThan(60);
   });
 
   test('a server that was killed in the middle sends the rest after its restart', async () => {

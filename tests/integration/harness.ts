@@ -220,7 +220,12 @@ function overridePlugins(overrides: Record<string, Record<string, unknown>>) {
   const file = path.join(distDir, 'config/plugins.js');
   const { merge } = nodeRequire('lodash') as { merge<T>(...objects: unknown[]): T };
   const original = nodeRequire(file).default as (context: unknown) => PluginsConfig;
-  const settings = { 'users-permissions': { ratelimit: { enabled: false } }, ...overrides };
+  const settings = {
+    'users-permissions': { ratelimit: { enabled: false } },
+    // A connection for each mail, so that what the mail server is told to do holds at once.
+    email: { providerOptions: { pool: false } },
+    ...overrides,
+  };
   const asPlugins = Object.entries(settings).map(([name, config]) => [name, { config }]);
   nodeRequire.cache[file]!.exports = {
     __esModule: true,

@@ -13,6 +13,8 @@ export type NewDelivery = {
   participantId: number | null;
   inviter: string | null;
   locale: string | null;
+  /** One of a long list: gives way to the others. */
+  bulk: boolean;
 };
 
 export type Delivery = NewDelivery & {
@@ -37,6 +39,7 @@ type Row = {
   participant_id: number | null;
   inviter: string | null;
   locale: string | null;
+  bulk: unknown;
   message_id: string;
   attempts: number;
   lease_owner: string;
@@ -50,6 +53,7 @@ const toDelivery = (row: Row): Delivery => ({
   participantId: row.participant_id,
   inviter: row.inviter,
   locale: row.locale,
+  bulk: Boolean(row.bulk),
   messageId: row.message_id,
   attempts: row.attempts,
   leaseOwner: row.lease_owner,
@@ -69,6 +73,7 @@ export const createQueries = (strapi: Core.Strapi) => {
         participant_id: delivery.participantId,
         inviter: delivery.inviter,
         locale: delivery.locale,
+        bulk: delivery.bulk,
         message_id: `<${randomUUID()}@${domain}>`,
         attempts: 0,
         due_at: clock.now(),
@@ -90,7 +95,10 @@ export const createQueries = (strapi: Core.Strapi) => {
       const owner = randomUUID();
       const due = (query: Knex.QueryBuilder) =>
         query.where('status', 'queued').where('due_at', '<=', now);
-      const candidates: number[] = await due(table()).orderBy('due_at').limit(limit).pluck('id');
+      const candidates: number[] = await due(table())
+        .orderBy(['bulk', 'due_at'])
+        .limit(limit)
+        .pluck('id');
       if (candidates.length === 0) return [];
       // The condition again: another worker may have been faster since.
       await due(table().whereIn('id', candidates)).update({

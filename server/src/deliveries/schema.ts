@@ -19,6 +19,8 @@ export const delivery = internalType(
     participant: column('plugin::participation.participant'),
     /** Language asked for by whoever caused it. */
     locale: { type: 'string' },
+    /** One of a long list: gives way to mails that somebody is waiting for. */
+    bulk: { type: 'boolean', required: true },
     /** Who it comes from in words, when not the site. */
     inviter: { type: 'string' },
     messageId: { type: 'string', required: true },
@@ -31,7 +33,7 @@ export const delivery = internalType(
   },
   [
     { columns: ['message_id'], unique: true },
-    { columns: ['status', 'due_at'] },
+    { columns: ['status', 'bulk', 'due_at'] },
     { columns: ['lease_owner'] },
   ],
 );

@@ -32,6 +32,7 @@ export type ImportRecord = {
   space_id: number | null;
   space_document_id: string | null;
   space_title: string | null;
+  space_slug: string | null;
   creator_id: number | null;
   creator_name: string | null;
   options: ImportOptions;
@@ -64,7 +65,12 @@ export const createQueries = (strapi: Core.Strapi) => {
   const withSpace = () =>
     knexOf(strapi)({ i: TABLES.imports })
       .leftJoin({ s: TABLES.spaces }, 's.id', 'i.space_id')
-      .select('i.*', 's.document_id as space_document_id', 's.title as space_title');
+      .select(
+        'i.*',
+        's.document_id as space_document_id',
+        's.title as space_title',
+        's.slug as space_slug',
+      );
 
   const held = (id: number, owner: string, status: ImportStatus, transaction?: Knex.Transaction) =>
     imports(transaction).where({ id, status, lease_owner: owner });

@@ -193,6 +193,7 @@ const jobOf = (record: ImportRecord): Job => ({
     id: record.space_id!,
     documentId: record.space_document_id!,
     title: record.space_title!,
+    slug: record.space_slug!,
   },
   options: record.options,
   creator: record.creator_name,

@@ -30,6 +30,10 @@ const minLength = (strapi: Core.Strapi, attribute: string, fallback: number): nu
   Number((strapi.getModel(USER).attributes[attribute] as { minLength?: number })?.minLength) ||
   fallback;
 
+/** Characters that a password needs. */
+export const minPassword = (strapi: Core.Strapi): number =>
+  minLength(strapi, 'password', MIN_PASSWORD);
+
 const error = (path: string, code: FieldError['code'], message: string): FieldError => ({
   path: [path],
   code,
@@ -64,7 +68,7 @@ const checkPassword = async (
   password: string | undefined,
 ): Promise<FieldError[]> => {
   if (!password) return [error('password', 'required', 'Choose a password.')];
-  const least = minLength(strapi, 'password', MIN_PASSWORD);
+  const least = minPassword(strapi);
   if (password.length < least)
     return [error('password', 'too_short', `The password needs at least ${least} characters.`)];
   if (Buffer.byteLength(password) > MAX_PASSWORD_BYTES)

@@ -9,7 +9,7 @@ import { Refusal } from '../shared/errors';
 import type { LimitName } from '../shared/limits';
 import { acceptedLocales, pickLocale } from '../shared/locales';
 import { service } from '../shared/services';
-import { isPasswordOf } from './account';
+import { isPasswordOf, minPassword } from './account';
 import { PAGE_FIELDS, type PageErrors, type PageField, type PageView, renderPage } from './page';
 import { contentSecurityPolicy } from './page-style';
 
@@ -114,6 +114,7 @@ export const invitationPageController = ({ strapi }: { strapi: Core.Strapi }) =>
       termsUrl: pages.termsUrl,
       action: `${new URL(serverUrl(strapi)).pathname.replace(/\/$/, '')}/participation/invitation`,
       timeZone,
+      minPassword: minPassword(strapi),
     });
   };
 

@@ -25,6 +25,7 @@ const options: PageOptions = {
   termsUrl: 'https://site.test/terms',
   action: '/participation/invitation',
   timeZone: 'UTC',
+  minPassword: 6,
 };
 
 const invitation: InvitationPreview = {
@@ -216,7 +217,8 @@ describe('form', () => {
     expect(inputOf(html, 'acceptTerms')).toContain(' checked');
     expect(inputOf(html, 'newsletter')).toContain(' checked');
     expect(inputOf(html, 'password')).not.toContain('value=');
-    expect(elementOf(html, 'password-hint-1')).toBe(en.form.passwordAgain);
+    expect(elementOf(html, 'password-hint-1')).toBe('At least 6 characters.');
+    expect(elementOf(html, 'password-hint-2')).toBe(en.form.passwordAgain);
   });
 
   it('links to the terms if there are any, in a tab of their own', () => {

@@ -69,6 +69,8 @@ export type PageOptions = {
   /** Path that the forms post to and the language links lead to. */
   action: string;
   timeZone: string;
+  /** Characters that a password needs. */
+  minPassword: number;
 };
 
 const TEXTS: Record<Locale, PageTexts> = { en, fr, es };
@@ -326,7 +328,7 @@ const formContent = (view: PageView & { kind: 'form' }, scene: Scene): Content =
   const again = view.values !== undefined && !errors.password && texts.passwordAgain;
   const fields = markup`${emailField(invitation.email, scene)}
 ${textField('username', errors, scene, { label: texts.username, autocomplete: 'nickname', value: values.username, hints: [texts.usernameHint] })}
-${textField('password', errors, scene, { label: texts.password, autocomplete: 'new-password', type: 'password', hints: [again] })}
+${textField('password', errors, scene, { label: texts.password, autocomplete: 'new-password', type: 'password', hints: [texts.passwordHint.replace('{count}', String(scene.options.minPassword)), again] })}
 <div class="pair">
 ${textField('firstName', errors, scene, { label: texts.firstName, autocomplete: 'given-name', value: values.firstName, optional: true })}
 ${textField('lastName', errors, scene, { label: texts.lastName, autocomplete: 'family-name', value: values.lastName, optional: true })}

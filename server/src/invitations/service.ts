@@ -164,6 +164,7 @@ export const createInvitations = ({ strapi }: { strapi: Core.Strapi }) => {
         participantId: null,
         inviter: row.inviter,
         locale: row.locale,
+        bulk: rows.length > 1,
       })),
     );
 

@@ -8,7 +8,7 @@ import {
 } from '../../../contracts/participants';
 import { PERMISSIONS } from '../../../contracts/permissions';
 import { actorOf } from '../shared/actor';
-import { adminLocale } from '../shared/downloads';
+import { adminLocale, attach } from '../shared/downloads';
 import { Refusal } from '../shared/errors';
 import { read } from '../shared/input';
 import { service } from '../shared/services';
@@ -49,6 +49,7 @@ export const participantsController = ({ strapi }: { strapi: Core.Strapi }) => {
     async export(ctx: Context) {
       const { format, locale, ...filters } = read(participantExport, ctx.query);
       const of = await space(ctx);
+      attach(ctx, `${of.slug}-participants.${format}`);
       await exportParticipants(
         ctx,
         service(strapi, 'participants').all(of, filters),

@@ -3,7 +3,6 @@ import type { Context } from 'koa';
 import writeXlsxFile from 'write-excel-file/node';
 import type { ParticipantStatus } from '../../../contracts/participants';
 import { BOM, toCsv } from '../shared/csv';
-import { attach } from '../shared/downloads';
 import type { Locale } from '../shared/locales';
 import type { Listed } from './queries';
 
@@ -63,7 +62,6 @@ export const exportParticipants = async (
   format: 'csv' | 'xlsx',
   locale: Locale,
 ): Promise<void> => {
-  attach(ctx, `participants.${format}`);
   const texts = TEXTS[locale];
   if (format === 'csv') {
     ctx.body = Readable.from(csvLines(batches, texts));

@@ -28,7 +28,7 @@ import { createQueries, type Listed, type NewParticipant } from './queries';
 import type { Reason } from './reason';
 
 /** A space as other rooms speak of it. */
-export type SpaceRef = { id: number; documentId: string; title: string };
+export type SpaceRef = { id: number; documentId: string; title: string; slug: string };
 
 export type Person = { email: string; name: string };
 
@@ -81,6 +81,7 @@ export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
           participantId: ids.get(row.email)!,
           inviter,
           locale,
+          bulk: source === 'import',
         })),
     );
     return new Map(

@@ -75,8 +75,8 @@ export const createSpaces = ({ strapi }: { strapi: Core.Strapi }) => {
 
     /** A space as other rooms speak of it; refuses an unknown one. */
     async reference(documentId: string): Promise<SpaceRef> {
-      const { id, title } = await find(documentId);
-      return { id, documentId, title };
+      const { id, title, slug } = await find(documentId);
+      return { id, documentId, title, slug };
     },
 
     /** Lets nobody be added to these spaces until the transaction under way ends. */

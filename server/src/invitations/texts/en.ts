@@ -24,6 +24,7 @@ export const en = {
     username: 'User name',
     usernameHint: 'The name under which you appear on the site.',
     password: 'Password',
+    passwordHint: 'At least {count} characters.',
     passwordAgain: 'For your safety we did not keep the password. Please type it again.',
     firstName: 'First name',
     lastName: 'Last name',

@@ -25,6 +25,7 @@ export const es: PageTexts = {
     username: 'Nombre de usuario',
     usernameHint: 'El nombre con el que aparecerá en el sitio.',
     password: 'Contraseña',
+    passwordHint: 'Al menos {count} caracteres.',
     passwordAgain:
       'Por seguridad, no hemos conservado la contraseña. Por favor, escríbala de nuevo.',
     firstName: 'Nombre',

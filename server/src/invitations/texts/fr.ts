@@ -25,6 +25,7 @@ export const fr: PageTexts = {
     username: 'Nom d’utilisateur',
     usernameHint: 'Le nom sous lequel vous apparaîtrez sur le site.',
     password: 'Mot de passe',
+    passwordHint: 'Au moins {count} caractères.',
     passwordAgain:
       'Par sécurité, nous n’avons pas conservé le mot de passe. Merci de le saisir à nouveau.',
     firstName: 'Prénom',
