@@ -90,6 +90,25 @@ describe('the pages of the guides', () => {
     });
   });
 
+  test.each([
+    ['fr', 'Participants privés'],
+    ['es', 'Participantes privados'],
+  ])('the panel speaks %s to an administrator who does', async (language, tab) => {
+    const speak = (preferedLanguage: string) =>
+      session.app.admin.put('/admin/users/me', { preferedLanguage });
+    await speak(language);
+    try {
+      page = await session.newPage();
+      await session.signIn(page);
+      await PAGES['its participants']!();
+      await page.getByRole('tab', { name: tab }).waitFor();
+      expect(await page.locator('html').getAttribute('lang')).toBe(language);
+      await expectNoBarriers();
+    } finally {
+      await speak('en');
+    }
+  });
+
   test('a page beyond the last one leads to the last one', async () => {
     await page.goto(`/admin/plugins/participation/spaces/${space.documentId}/participants?page=7`);
     await row(page, 'Yasmine Cherif').waitFor();
