@@ -1,9 +1,16 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import type { Activity, ActivityQuery } from '../../../contracts/activity';
+import type { Activity, ActivityAction, ActivityQuery } from '../../../contracts/activity';
 import { offsetOf } from '../shared/paging';
 import { entityColumns, isoDate, jsonOf, knexOf } from '../shared/tables';
-import type { Happening } from './service';
+
+export type Happening = {
+  action: ActivityAction;
+  space?: { documentId: string; title: string } | null;
+  /** On whom or what: an address, a title, a file name. */
+  subject?: string | null;
+  details?: Record<string, unknown>;
+};
 
 const TABLE = 'participation_activities';
 const BATCH = 200;

@@ -1,22 +1,9 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import type {
-  Activity,
-  ActivityAction,
-  ActivityPage,
-  ActivityQuery,
-} from '../../../contracts/activity';
+import type { Activity, ActivityPage, ActivityQuery } from '../../../contracts/activity';
 import { paginate } from '../shared/paging';
 import type { Actor } from '../shared/actor';
-import { createQueries } from './queries';
-
-export type Happening = {
-  action: ActivityAction;
-  space?: { documentId: string; title: string } | null;
-  /** On whom or what: an address, a title, a file name. */
-  subject?: string | null;
-  details?: Record<string, unknown>;
-};
+import { createQueries, type Happening } from './queries';
 
 /** The log of what administrators changed. */
 export const createActivity = ({ strapi }: { strapi: Core.Strapi }) => {

@@ -1,18 +1,9 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { siteUrl } from '../shared/config';
-import { createQueries, type Delivery, type NewDelivery } from './queries';
-import type { RenderedMail } from './render';
+import { createQueries, type NewDelivery } from './queries';
 import type { DeliveryKind } from './schema';
-import { createWorker } from './worker';
-
-/** What a room tells of the mails that it queues. */
-export type DeliverySource = {
-  /** The mails to send, by delivery id; one that is missing has lost its reason and is cancelled. */
-  compose(deliveries: Delivery[]): Promise<Map<number, RenderedMail>>;
-  /** A mail of this source has been taken by the mail server at `at`. */
-  onSent?(delivery: Delivery, at: Date, transaction: Knex.Transaction): Promise<void>;
-};
+import { createWorker, type DeliverySource } from './worker';
 
 /** The outbox: mails as rows, queued with the change that causes them, sent by a worker. */
 export const createDeliveries = ({ strapi }: { strapi: Core.Strapi }) => {

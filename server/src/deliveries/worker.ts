@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
 import { clock, MINUTE, SECOND } from '../shared/clock';
 import { configOf } from '../shared/config';
 import { createLoop, type Loop } from '../shared/loop';
@@ -7,8 +8,15 @@ import { backoff } from './backoff';
 import { answerOf, type Fault, faultOf } from './faults';
 import type { createQueries, Delivery } from './queries';
 import type { RenderedMail } from './render';
-import type { DeliverySource } from './service';
 import type { DeliveryKind } from './schema';
+
+/** What a room tells of the mails that it queues. */
+export type DeliverySource = {
+  /** The mails to send, by delivery id; one that is missing has lost its reason and is cancelled. */
+  compose(deliveries: Delivery[]): Promise<Map<number, RenderedMail>>;
+  /** A mail of this source has been taken by the mail server at `at`. */
+  onSent?(delivery: Delivery, at: Date, transaction: Knex.Transaction): Promise<void>;
+};
 
 /** How often the table is looked at for mails that nobody announced: due again, or another's. */
 const LOOK_EVERY = 5 * SECOND;

@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 import type { Detected, ImportOptions, RowOutcome } from '../../../contracts/imports';
 import type { Reason } from '../participants/reason';
-import type { Person, SpaceRef } from '../participants/service';
+import type { Person } from '../participants/service';
+import type { SpaceRef } from '../spaces/schema';
 
 /** An import whose turn it is, as a kind needs it. */
 export type Job = {

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { Kind } from '../imports/kind';
-import { parseParticipant } from '../imports/participants';
+import { parseParticipant } from './list-row';
 import { service } from '../shared/services';
 import { TABLES } from '../shared/tables';
 

@@ -22,13 +22,11 @@ import { refuseFields } from '../shared/errors';
 import { paginate } from '../shared/paging';
 import { service } from '../shared/services';
 import { inTransaction } from '../shared/transactions';
+import type { SpaceRef } from '../spaces/schema';
 import { checkEmail } from './email';
 import { checkName } from './name';
 import { createQueries, type Listed, type NewParticipant } from './queries';
 import type { Reason } from './reason';
-
-/** A space as other rooms speak of it. */
-export type SpaceRef = { id: number; documentId: string; title: string; slug: string };
 
 export type Person = { email: string; name: string };
 

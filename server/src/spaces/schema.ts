@@ -3,6 +3,9 @@ import { indexes } from '../shared/schema';
 
 export const SPACE = 'plugin::participation.space';
 
+/** A space as other rooms speak of it. */
+export type SpaceRef = { id: number; documentId: string; title: string; slug: string };
+
 /** A process or an assembly. Editors find it in the Content Manager as well. */
 export const space = {
   schema: {

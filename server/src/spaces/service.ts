@@ -11,7 +11,6 @@ import type {
   SpacePage,
   SpaceQuery,
 } from '../../../contracts/spaces';
-import type { SpaceRef } from '../participants/service';
 import type { Actor } from '../shared/actor';
 import { Refusal, refuseField, refuseFields } from '../shared/errors';
 import { paginate } from '../shared/paging';
@@ -19,7 +18,7 @@ import { errors } from '../shared/strapi-utils';
 import { service } from '../shared/services';
 import { inTransaction, isDuplicate } from '../shared/transactions';
 import { createQueries, type SpaceEntry } from './queries';
-import { SPACE } from './schema';
+import { SPACE, type SpaceRef } from './schema';
 
 export const createSpaces = ({ strapi }: { strapi: Core.Strapi }) => {
   const queries = createQueries(strapi);

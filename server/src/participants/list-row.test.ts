@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type { Detected } from '../../../contracts/imports';
-import { parseParticipant } from './participants';
-import { readRows } from './read';
-import { recognise } from './recognise';
+import { parseParticipant } from './list-row';
+import { readRows } from '../imports/read';
+import { recognise } from '../imports/recognise';
 
 const detected = (...fields: Detected['columns'][number]['field'][]): Detected => ({
   encoding: 'utf-8',

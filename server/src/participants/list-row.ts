@@ -1,9 +1,9 @@
 import type { Detected } from '../../../contracts/imports';
-import { checkEmail } from '../participants/email';
-import { checkName, tidy } from '../participants/name';
-import { cut, type Reason } from '../participants/reason';
-import type { Column } from './columns';
-import { MAX_CELL } from './read';
+import { checkEmail } from './email';
+import { checkName, tidy } from './name';
+import { cut, type Reason } from './reason';
+import type { Column } from '../imports/columns';
+import { MAX_CELL } from '../imports/read';
 import { unescapeFormula } from '../shared/csv';
 
 /** What a row says about a person, and everything that is wrong with it. */
