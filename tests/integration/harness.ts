@@ -179,6 +179,8 @@ async function boot({ folder, database, mailbox, options }: Surroundings, port: 
     return { strapi, port: listening, stop } satisfies Instance;
   } catch (error) {
     await stop().catch(() => {});
+    // A Strapi that did not come up does not take its server down.
+    strapi.server.httpServer.close();
     throw error;
   }
 }
