@@ -24,8 +24,11 @@ export type Delivery = NewDelivery & {
   leaseOwner: string;
 };
 
-/** How long a worker may hold a mail; longer than any provider takes to answer. */
-export const LEASE = 10 * MINUTE;
+/** How long a claimed mail waits for its turn before another worker may have it. */
+const TURN = MINUTE;
+
+/** How long a mail may be on its way to the mail server; nodemailer waits no longer for an answer. */
+const SENDING = 10 * MINUTE;
 
 const BATCH = 200;
 
@@ -104,7 +107,7 @@ export const createQueries = (strapi: Core.Strapi) => {
       await due(table().whereIn('id', candidates)).update({
         status: 'sending',
         lease_owner: owner,
-        lease_until: new Date(now.getTime() + LEASE),
+        lease_until: new Date(now.getTime() + TURN),
         attempts: knexOf(strapi).raw('attempts + 1'),
       });
       const rows = await table().where('lease_owner', owner).orderBy('id');
@@ -121,7 +124,7 @@ export const createQueries = (strapi: Core.Strapi) => {
     async hold({ id, leaseOwner }: Delivery): Promise<boolean> {
       const held = await table()
         .where({ id, lease_owner: leaseOwner, status: 'sending' })
-        .update({ lease_until: new Date(clock.now().getTime() + LEASE) });
+        .update({ lease_until: clock.in(SENDING) });
       return changed(held) === 1;
     },
 
