@@ -1,5 +1,3 @@
-import { Button } from '@strapi/design-system';
-import { Check } from '@strapi/icons';
 import { BackButton, Blocker, Form, Layouts, Page } from '@strapi/strapi/admin';
 import { useNavigate } from 'react-router-dom';
 import { PERMISSIONS } from '../../../contracts/permissions';
@@ -7,6 +5,7 @@ import { ROOT_PATH } from '../pluginId';
 import { Panel } from '../ui/Panel';
 import { right } from '../ui/rights';
 import { useTranslate } from '../ui/translate';
+import { SaveButton } from './SaveButton';
 import { SpaceFields } from './SpaceFields';
 import { EMPTY_SPACE, type SpaceValues } from './spaceValues';
 import { useSaveSpace } from './useSaveSpace';
@@ -33,16 +32,7 @@ const CreateSpace = () => {
               title={t('spaces.create')}
               subtitle={t('spaces.create.subtitle')}
               navigationAction={<BackButton fallback={`${ROOT_PATH}/spaces`} />}
-              primaryAction={
-                <Button
-                  type="submit"
-                  startIcon={<Check />}
-                  loading={isSubmitting}
-                  disabled={!modified || isSubmitting}
-                >
-                  {t('form.save')}
-                </Button>
-              }
+              primaryAction={<SaveButton modified={modified} isSubmitting={isSubmitting} />}
             />
             <Layouts.Content>
               <Panel>

@@ -1,18 +1,16 @@
-import { Button, Flex, Grid } from '@strapi/design-system';
-import { Check } from '@strapi/icons';
+import { Flex, Grid } from '@strapi/design-system';
 import { Blocker, Form, Layouts } from '@strapi/strapi/admin';
 import { useMemo } from 'react';
 import type { Space } from '../../../contracts/spaces';
 import { Panel } from '../ui/Panel';
 import { useActivityRights, useSpaceRights } from '../ui/rights';
-import { useTranslate } from '../ui/translate';
 import { ActivityPanel } from './ActivityPanel';
+import { SaveButton } from './SaveButton';
 import { SpaceFields } from './SpaceFields';
 import { valuesOf, type SpaceValues } from './spaceValues';
 import { useSaveSpace } from './useSaveSpace';
 
 const SpaceForm = ({ space }: { space: Space }) => {
-  const t = useTranslate();
   const save = useSaveSpace();
   const { canUpdate } = useSpaceRights();
   const initialValues = useMemo(() => valuesOf(space), [space]);
@@ -32,14 +30,7 @@ const SpaceForm = ({ space }: { space: Space }) => {
           <SpaceFields disabled={!canUpdate} />
           {canUpdate ? (
             <Flex justifyContent="flex-end" paddingTop={6}>
-              <Button
-                type="submit"
-                startIcon={<Check />}
-                loading={isSubmitting}
-                disabled={!modified || isSubmitting}
-              >
-                {t('form.save')}
-              </Button>
+              <SaveButton modified={modified} isSubmitting={isSubmitting} />
             </Flex>
           ) : null}
           <Blocker />

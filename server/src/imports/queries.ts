@@ -17,7 +17,7 @@ import { changed, entityColumns, jsonOf, knexOf, TABLES } from '../shared/tables
 import type { Kind } from './kind';
 
 /** How long an instance may work on an import without a sign of life. */
-export const LEASE = MINUTE;
+const LEASE = MINUTE;
 
 /** Rows of one statement: well under the 32,766 variables that SQLite binds at most. */
 const BATCH = 500;
@@ -266,7 +266,7 @@ export const createQueries = (strapi: Core.Strapi) => {
         .whereIn('status', UNFINISHED)
         .select('id', 'file_path'),
 
-    async stage(importId: number, staged: StagedRow[], transaction?: Knex.Transaction) {
+    async stage(transaction: Knex.Transaction, importId: number, staged: StagedRow[]) {
       const values = staged.map((row) => ({
         import_id: importId,
         line: row.line,
@@ -279,7 +279,7 @@ export const createQueries = (strapi: Core.Strapi) => {
         await rows(transaction).insert(values.slice(from, from + BATCH));
     },
 
-    async clearRows(importId: number, transaction?: Knex.Transaction) {
+    async clearRows(transaction: Knex.Transaction, importId: number) {
       await rows(transaction).where('import_id', importId).delete();
     },
 
@@ -341,7 +341,7 @@ export const createQueries = (strapi: Core.Strapi) => {
     async remove(transaction: Knex.Transaction, id: number): Promise<boolean> {
       const idle = imports(transaction).where({ id }).whereNotIn('status', ['parsing', 'running']);
       if (!(await idle.forUpdate().first('id'))) return false;
-      await this.clearRows(id, transaction);
+      await this.clearRows(transaction, id);
       await imports(transaction).where({ id }).delete();
       return true;
     },

@@ -49,7 +49,7 @@ export const createRunner = (
       batch = [];
       await inTransaction(strapi, async (transaction) => {
         await keep(queries.proceed(record.id, owner, 'parsing', { row_count: count }, transaction));
-        await queries.stage(record.id, staged, transaction);
+        await queries.stage(transaction, record.id, staged);
       });
     };
     for await (const { line, cells } of readRows(path, record.detected!)) {
@@ -72,7 +72,11 @@ export const createRunner = (
   const parse = async (record: ImportRecord, signal: AbortSignal) => {
     if (!record.file_path || !existsSync(record.file_path))
       throw new UnreadableFile('import_interrupted', 'The file is gone. Upload it again.');
-    await queries.clearRows(record.id);
+    // What an earlier attempt left; under the lock of the import's row, as all that is written here.
+    await inTransaction(strapi, async (transaction) => {
+      await keep(queries.proceed(record.id, owner, 'parsing', { row_count: 0 }, transaction));
+      await queries.clearRows(transaction, record.id);
+    });
     await stageAll(record, record.file_path, signal);
     const kind = kinds[record.kind];
     await inTransaction(strapi, async (transaction) => {

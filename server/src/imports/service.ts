@@ -81,6 +81,9 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
     return rows.map((row) => toImportRow(row, lines.get(row.email) ?? null));
   };
 
+  const logLeftFile = (error: unknown) =>
+    strapi.log.warn('participation: the file of a cancelled import was not deleted', error);
+
   /** Moves an import on, or refuses because of the state that it is in. */
   const move = async (
     transaction: Knex.Transaction,
@@ -184,7 +187,7 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
 
     /** A deleted space's imports end. */
     async abandon(spaceIds: number[]): Promise<void> {
-      await inTransaction(strapi, async (transaction) => {
+      await inTransaction(strapi, async (transaction, onCommit) => {
         for (const { id, file_path } of await queries.unfinishedOf(transaction, spaceIds)) {
           await queries.move(transaction, id, ['parsing', 'ready', 'running'], {
             status: 'cancelled',
@@ -192,7 +195,8 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
             finished_at: clock.now(),
           });
           await queries.clearExpected(transaction, id, kinds.participants.open);
-          if (file_path) await dropFile(file_path);
+          // A deletion that does not come about must leave the import its file.
+          if (file_path) onCommit(() => void dropFile(file_path).catch(logLeftFile));
         }
       });
     },

@@ -63,8 +63,15 @@ export const createInvitations = ({ strapi }: { strapi: Core.Strapi }) => {
     return row;
   };
 
-  const spacesOf = async (row: InvitationRow): Promise<SpaceShown[]> => {
-    const spaces = await service(strapi, 'participants').spacesOf('invitation_id', [row.id]);
+  const spacesOf = async (
+    row: InvitationRow,
+    transaction?: Knex.Transaction,
+  ): Promise<SpaceShown[]> => {
+    const spaces = await service(strapi, 'participants').spacesOf(
+      'invitation_id',
+      [row.id],
+      transaction,
+    );
     return (spaces.get(row.id) ?? []).map(({ title, slug }) => ({ title, slug }));
   };
 
@@ -214,9 +221,7 @@ export const createInvitations = ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     /** Whether an address is invited and has not answered, so that it must not register itself. */
-    async isPending(email: string): Promise<boolean> {
-      return queries.isOpen(email);
-    },
+    isPending: queries.isOpen,
 
     /** What an invitation offers, for its holder. */
     async preview(token: string): Promise<InvitationPreview> {
@@ -245,18 +250,11 @@ export const createInvitations = ({ strapi }: { strapi: Core.Strapi }) => {
       return asSystem(() =>
         inTransaction(strapi, async (transaction) => {
           if (!(await queries.answer(transaction, row, 'accepted'))) throw invalid();
-          const spaces = await service(strapi, 'participants').spacesOf(
-            'invitation_id',
-            [row.id],
-            transaction,
-          );
+          const spaces = await spacesOf(row, transaction);
           const userId = await account();
           await service(strapi, 'participants').link(transaction, row.id, userId);
           await queries.setAcceptedBy(transaction, row.id, userId);
-          return {
-            userId,
-            spaces: (spaces.get(row.id) ?? []).map(({ title, slug }) => ({ title, slug })),
-          };
+          return { userId, spaces };
         }),
       );
     },

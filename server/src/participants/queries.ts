@@ -21,7 +21,6 @@ export type NewParticipant = {
 export type Listed = Omit<Participant, 'delivery'> & {
   id: number;
   invitationId: number | null;
-  accepted: boolean;
 };
 
 const BATCH = 200;
@@ -47,12 +46,8 @@ export const createQueries = (strapi: Core.Strapi) => {
       .leftJoin({ i: TABLES.invitations }, 'i.id', 'p.invitation_id')
       .where('p.space_id', spaceId);
 
-  const matching = (
-    spaceId: number,
-    { _q, filters }: ParticipantFilters,
-    transaction?: Knex.Transaction,
-  ) => {
-    const query = joined(spaceId, transaction);
+  const matching = (spaceId: number, { _q, filters }: ParticipantFilters) => {
+    const query = joined(spaceId);
     if (_q) whereContains(query, ['p.email', NAME], _q);
     if (filters?.invitationSent !== undefined)
       query[filters.invitationSent ? 'whereNotNull' : 'whereNull']('i.sent_at');
@@ -144,9 +139,8 @@ export const createQueries = (strapi: Core.Strapi) => {
       filters: ParticipantFilters,
       lastId: number,
       limit: number,
-      transaction?: Knex.Transaction,
     ): Promise<Listed[]> {
-      const rows = await columns(matching(spaceId, filters, transaction))
+      const rows = await columns(matching(spaceId, filters))
         .where('p.id', '>', lastId)
         .orderBy('p.id')
         .limit(limit);
@@ -279,5 +273,4 @@ const toListed = (row: Record<string, unknown>): Listed => ({
   invitationExpiresAt:
     row.status === 'invited' || row.status === 'expired' ? isoDate(row.expires_at) : null,
   invitationId: row.invitation_id as number | null,
-  accepted: row.user_document_id !== null,
 });

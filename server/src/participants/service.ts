@@ -103,7 +103,7 @@ export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
       rows.flatMap((row) => row.invitationId ?? []),
       rows.map((row) => row.id),
     );
-    return rows.map(({ id, invitationId, accepted: _accepted, ...shown }) => ({
+    return rows.map(({ id, invitationId, ...shown }) => ({
       ...shown,
       delivery: latest.get(`i${invitationId}`) ?? latest.get(`p${id}`) ?? null,
     }));
@@ -140,7 +140,7 @@ export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
 
     async resend(space: SpaceRef, rows: Listed[], actor: Actor): Promise<number> {
       return inTransaction(strapi, async (transaction) => {
-        const waiting = rows.filter((row) => !row.accepted && row.invitationId !== null);
+        const waiting = rows.filter((row) => row.user === null && row.invitationId !== null);
         const renewed = new Set(
           await service(strapi, 'invitations').renew(
             transaction,
@@ -158,18 +158,20 @@ export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
     },
   };
 
-  /** Those that a bulk action is about, a batch at a time. */
-  async function* chosen(space: SpaceRef, { ids, ...filters }: ParticipantAction) {
-    if (ids) {
-      yield await queries.findByDocumentIds(space.id, [...new Set(ids)]);
-      return;
-    }
+  /** All that match, a batch at a time. */
+  async function* all(space: SpaceRef, filters: ParticipantFilters): AsyncGenerator<Listed[]> {
     for (let lastId = 0; ;) {
       const batch = await queries.after(space.id, filters, lastId, BATCH);
       if (batch.length === 0) return;
       yield batch;
       lastId = batch.at(-1)!.id;
     }
+  }
+
+  /** Those that a bulk action is about, a batch at a time. */
+  async function* chosen(space: SpaceRef, { ids, ...filters }: ParticipantAction) {
+    if (ids) yield await queries.findByDocumentIds(space.id, [...new Set(ids)]);
+    else yield* all(space, filters);
   }
 
   /** Notices to those who were added with the account that they have. */
@@ -201,6 +203,7 @@ export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
     spacesOf: queries.spacesOf,
     spacesOfUser: queries.spacesOfUser,
     link: queries.link,
+    all,
 
     /**
      * Puts people (addresses normalised, each once) on a space's list: those with a confirmed
@@ -259,11 +262,6 @@ export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
     async list(space: SpaceRef, query: ParticipantQuery): Promise<ParticipantPage> {
       const { rows, total } = await queries.list(space.id, query);
       return { results: await withDeliveries(rows), pagination: paginate(query, total) };
-    },
-
-    /** All that match, a batch at a time. */
-    async *all(space: SpaceRef, filters: ParticipantFilters): AsyncGenerator<Listed[]> {
-      yield* chosen(space, { ...filters, action: 'resend', all: true });
     },
 
     /** Resends to or removes those chosen; who was not theirs to change is counted as skipped. */
