@@ -12,6 +12,8 @@ export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await registerPermissions(strapi);
   await seedGrants(strapi);
 
+  service(strapi, 'visibility').close();
+
   recordChanges(strapi);
   followDeletions(strapi);
   closeDoor(strapi);

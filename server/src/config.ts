@@ -33,6 +33,10 @@ const schema = z.strictObject({
       ({ enabled, acceptUrl }) => enabled || acceptUrl !== null,
       'invitations lead nowhere: enable the pages or set "acceptUrl"',
     ),
+  visibility: z.strictObject({
+    /** Names of the API tokens that know and change what is in every published space. */
+    tokens: z.array(z.string().min(1)),
+  }),
   invitations: z.strictObject({
     /** Days until an invitation expires. */
     days: z.number().int().min(1).max(365),
@@ -73,6 +77,7 @@ const defaults: Config = {
   defaultLocale: 'en',
   timeZone: 'UTC',
   pages: { enabled: true, acceptUrl: null, termsUrl: null },
+  visibility: { tokens: [] },
   invitations: { days: 30 },
   imports: { maxFileSize: 50 * 1024 * 1024, maxRows: 1_000_000, maxWaiting: 20 },
   // Doubling from 5 s, 24 tries reach over half a day of a mail server being away.

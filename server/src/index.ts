@@ -44,7 +44,7 @@ export default {
     'invitation-page': invitationPageController,
     invitations: invitationsController,
     participants: participantsController,
-    spaces: spacesController,
+    space: spacesController,
     'spaces-admin': spacesAdminController,
   },
   middlewares: { limit, refusals: () => answerRefusals },

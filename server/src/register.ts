@@ -1,10 +1,12 @@
 import type { Core } from '@strapi/strapi';
 import { extendUser } from './invitations/user-attributes';
-import { hideFromGraphQL } from './visibility/graphql';
-import { hideFromOutput } from './visibility/output';
+import { addSpaceAttributes } from './visibility/attributes';
+import { limitGraphQL } from './visibility/graphql';
+import { signalCaches } from './visibility/signals';
 
 export const register = ({ strapi }: { strapi: Core.Strapi }): void => {
   extendUser(strapi);
-  hideFromGraphQL(strapi);
-  hideFromOutput(strapi);
+  addSpaceAttributes(strapi);
+  limitGraphQL(strapi);
+  strapi.server.use(signalCaches as never);
 };

@@ -7,6 +7,7 @@ import { createParticipants } from './participants/service';
 import { clock } from './shared/clock';
 import { createLimits } from './shared/limits';
 import { createSpaces } from './spaces/service';
+import { createVisibility } from './visibility/service';
 
 export const services = {
   activity: createActivity,
@@ -18,4 +19,5 @@ export const services = {
   participants: createParticipants,
   requests: createRequests,
   spaces: createSpaces,
+  visibility: createVisibility,
 };

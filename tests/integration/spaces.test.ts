@@ -344,7 +344,7 @@ test('a grant that an administrator takes away stays away', async () => {
     expect((await app.http.get('/api/participation/spaces')).status).toBe(200);
     await app.strapi.db
       .query('plugin::users-permissions.permission')
-      .deleteMany({ where: { action: 'plugin::participation.spaces.find' } });
+      .deleteMany({ where: { action: 'plugin::participation.space.find' } });
     await app.restart();
     expect((await app.http.get('/api/participation/spaces')).status).toBe(403);
     expect((await app.http.post('/api/auth/local', {})).status).toBe(400);

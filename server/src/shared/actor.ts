@@ -6,6 +6,7 @@ import type { Context } from 'koa';
 export type Actor =
   | { type: 'anonymous' }
   | { type: 'user'; id: number; email: string; confirmed: boolean }
+  | { type: 'token'; name: string }
   | { type: 'admin'; id: number; name: string; locale: string | null }
   | { type: 'system' };
 
@@ -14,12 +15,14 @@ export const SYSTEM: Actor = { type: 'system' };
 
 /** Strapi signs administrators in by a session or by an admin token. */
 const ADMIN_STRATEGIES = ['admin', 'admin-token'];
+const API_TOKEN_STRATEGY = 'content-api-token';
 
-/** An API token comes without a user and so counts as anonymous: it sees what is public. */
 export const actorOf = (ctx: Context): Actor => {
   const { user, auth } = ctx.state;
+  const strategy = auth?.strategy?.name;
+  if (strategy === API_TOKEN_STRATEGY) return { type: 'token', name: auth.credentials.name };
   if (!user) return ANONYMOUS;
-  if (ADMIN_STRATEGIES.includes(auth?.strategy?.name)) return administrator(user);
+  if (ADMIN_STRATEGIES.includes(strategy)) return administrator(user);
   if (isFromBeforeHandover(ctx, user.handedOverAt)) return ANONYMOUS;
   return { type: 'user', id: user.id, email: user.email, confirmed: user.confirmed === true };
 };
@@ -55,15 +58,19 @@ const administrator = (user: {
   locale: user.preferedLanguage ?? null,
 });
 
-const system = new AsyncLocalStorage<true>();
+const acting = new AsyncLocalStorage<Actor>();
 
-/** Does `work` for the plugin itself: whatever the request behind it, no gate stands in its way. */
-export const asSystem = <Result>(work: () => Promise<Result>): Promise<Result> =>
-  system.run(true, work);
+/** Does `work` for this actor, whatever the request behind it. */
+export const asActor = <Result>(actor: Actor, work: () => Result): Result =>
+  acting.run(actor, work);
+
+/** Does `work` for the system itself: no gate stands in its way. */
+export const asSystem = <Result>(work: () => Result): Result => asActor(SYSTEM, work);
 
 /** Who is behind what happens right now, down to a lifecycle hook started by a request. */
 export const currentActor = (strapi: Core.Strapi): Actor => {
-  if (system.getStore()) return SYSTEM;
+  const actor = acting.getStore();
+  if (actor) return actor;
   const ctx = strapi.requestContext.get();
   return ctx ? actorOf(ctx as unknown as Context) : SYSTEM;
 };

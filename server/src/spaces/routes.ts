@@ -9,10 +9,10 @@ export const spaceRoutes = [
   adminRoute('DELETE', '/spaces/:id', 'spaces-admin.delete', PERMISSIONS.spacesDelete),
 ];
 
-// The controllers are named in the plural on purpose: an action `space.find` would let a grant on
-// it open the entries to Strapi's own populate and GraphQL, past the plugin's conditions.
+// Actions of the controller `space` are what Strapi asks for before it lets a role populate, filter
+// by or query spaces elsewhere, so one grant opens all of these ways, and the gate stands in each.
 export const publicSpaceRoutes = [
-  contentRoute('GET', '/spaces', 'spaces.find', 'read'),
-  contentRoute('GET', '/spaces/:slug', 'spaces.findOne', 'read'),
-  contentRoute('GET', '/me', 'spaces.me', 'read'),
+  contentRoute('GET', '/spaces', 'space.find', 'read'),
+  contentRoute('GET', '/spaces/:slug', 'space.findOne', 'read'),
+  contentRoute('GET', '/me', 'space.me', 'read'),
 ];

@@ -4,9 +4,9 @@ const EVERYONE = ['public', 'authenticated'];
 
 /** What each role may do from the start: actions of the content API and the types of roles. */
 const GRANTS: Record<string, string[]> = {
-  'plugin::participation.spaces.find': EVERYONE,
-  'plugin::participation.spaces.findOne': EVERYONE,
-  'plugin::participation.spaces.me': ['authenticated'],
+  'plugin::participation.space.find': EVERYONE,
+  'plugin::participation.space.findOne': EVERYONE,
+  'plugin::participation.space.me': ['authenticated'],
   'plugin::participation.invitations.preview': EVERYONE,
   'plugin::participation.invitations.accept': EVERYONE,
   'plugin::participation.invitations.decline': EVERYONE,

@@ -1,9 +1,15 @@
 import type { Core } from '@strapi/strapi';
 import { INTERNAL, SPACE } from './types';
 
-/** Keeps the plugin's types out of the schema that the GraphQL plugin makes by itself. */
-export const hideFromGraphQL = (strapi: Core.Strapi): void => {
+type ShadowCRUD = { disable(): void; disableMutations(): void };
+
+/**
+ * In the schema that the GraphQL plugin makes by itself: spaces can be read, like all that belongs
+ * to them; of the plugin's own types there is no trace.
+ */
+export const limitGraphQL = (strapi: Core.Strapi): void => {
   const extension = strapi.plugins.graphql?.service('extension') as
-    { shadowCRUD(uid: string): { disable(): void } } | undefined;
-  for (const uid of [SPACE, ...INTERNAL]) extension?.shadowCRUD(uid).disable();
+    { shadowCRUD(uid: string): ShadowCRUD } | undefined;
+  extension?.shadowCRUD(SPACE).disableMutations();
+  for (const uid of INTERNAL) extension?.shadowCRUD(uid).disable();
 };

@@ -1,24 +1,14 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { Actor } from '../shared/actor';
+import { service } from '../shared/services';
 import { knexOf, TABLES } from '../shared/tables';
 
-/**
- * Narrows a query over spaces (aliased `s`) to those that the actor may know: published, and
- * either open to readers or with the actor on the list. The index on (user, space) answers it,
- * however many spaces and participants there are.
- */
-export const knowable = (strapi: Core.Strapi, query: Knex.QueryBuilder, actor: Actor) =>
-  query.where('s.published', true).where((either) => {
-    either.whereIn('s.visibility', ['public', 'transparent']);
-    if (actor.type === 'user')
-      either.orWhereExists(
-        knexOf(strapi)({ p: TABLES.participants })
-          .whereRaw('p.space_id = s.id')
-          .where('p.user_id', actor.id)
-          .select(knexOf(strapi).raw('1')),
-      );
-  });
+/** Narrows a query over spaces (aliased `s`) to those that the actor may know. */
+export const knowable = (strapi: Core.Strapi, query: Knex.QueryBuilder, actor: Actor) => {
+  const { text, bindings } = service(strapi, 'visibility').conditions.space('s', actor, 'read');
+  return query.whereRaw(text, bindings);
+};
 
 /** Whether the actor is on a space's list. */
 export const isParticipant = async (

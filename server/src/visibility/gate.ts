@@ -1,0 +1,140 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import { currentActor, type Actor } from '../shared/actor';
+import type { Conditions, Right, Sql } from './conditions';
+import { notePersonal } from './signals';
+import { isUniquenessCheck } from './uniqueness';
+
+type Join = {
+  alias: string;
+  referencedTable: string;
+  referencedColumn: string;
+  rootColumn: string;
+  rootTable: string;
+  on?: Record<string, unknown>;
+};
+
+type State = {
+  type: 'select' | 'count' | 'max' | 'min' | 'insert' | 'update' | 'delete' | 'truncate';
+  where: unknown[];
+  joins: Join[];
+  processed: boolean;
+};
+
+/** As much of Strapi's query builder as the gate works on. */
+export type QueryBuilder = {
+  alias: string;
+  state: State;
+  processState(): void;
+  mustUseAlias(): boolean;
+  shouldUseSubQuery(): boolean;
+  clone(): QueryBuilder;
+};
+
+const right = new AsyncLocalStorage<Right>();
+
+/** Does `work` as if whoever may only read knew of nothing: what is left can be changed. */
+export const amongWritable = <Result>(work: () => Result): Result => right.run('write', work);
+
+const WRITES_ROWS: State['type'][] = ['insert', 'truncate'];
+
+/**
+ * The one gate, below every API. All that Strapi reads, counts, changes or deletes, in its REST and
+ * GraphQL APIs and in a project's own code, goes through a query builder; here each of them gets
+ * the condition that rows of gated types meet for whoever asks. It stands where the rows enter the
+ * query, at the table and in each join, so that the rest of it (filters, negations, sorts, counts)
+ * works as if the hidden rows did not exist.
+ */
+export const closeGate = (
+  strapi: Core.Strapi,
+  { conditions, gated }: { conditions: Conditions; gated: ReadonlySet<string> },
+): void => {
+  const { entityManager } = strapi.db;
+  const create = entityManager.createQueryBuilder.bind(entityManager) as (
+    uid: string,
+  ) => QueryBuilder;
+  const knex = strapi.db.connection as Knex;
+  const uidByTable = new Map(
+    [...gated].map((uid) => [strapi.db.metadata.get(uid).tableName, uid] as const),
+  );
+
+  const raw = ({ text, bindings }: Sql): Knex.Raw => knex.raw(text, bindings);
+  const quoted = (name: string): string => raw({ text: '??', bindings: [name] }).toQuery();
+
+  /** A condition in the place of a value: builders take nothing but `column = value` here. */
+  const beside = (column: string, { text, bindings }: Sql): Knex.Raw =>
+    raw({ text: `?? and (${text})`, bindings: [column, ...bindings] });
+
+  const watcher = (type: State['type']): Actor | null => {
+    const actor = currentActor(strapi);
+    if (actor.type === 'system' || actor.type === 'admin') return null;
+    return isUniquenessCheck(type) ? null : actor;
+  };
+
+  const conditionOn = (uid: string, alias: string, actor: Actor): Sql =>
+    conditions.entry(uid, quoted(alias), actor, right.getStore() ?? 'read');
+
+  const restrictRoot = (qb: QueryBuilder, uid: string, actor: Actor): void => {
+    const hasAlias = qb.mustUseAlias() || qb.shouldUseSubQuery();
+    const alias = hasAlias ? qb.alias : strapi.db.metadata.get(uid).tableName;
+    const id = `${alias}.id`;
+    qb.state.where.push({ [id]: beside(id, conditionOn(uid, alias, actor)) });
+  };
+
+  /**
+   * A link to a hidden row must not be met either, or it would count as a link to nothing. So the
+   * condition stands at the link where there is one, and else at the row itself.
+   */
+  const restrictJoin = (join: Join, joins: Join[], uid: string, actor: Actor): void => {
+    const link = joins.find(({ alias }) => alias === join.rootTable);
+    const isLink = link !== undefined && !isEntityTable(link.referencedTable);
+    if (!isLink) {
+      const id = `${join.alias}.id`;
+      join.on = { ...join.on, id: beside(id, conditionOn(uid, join.alias, actor)) };
+      return;
+    }
+    const column = `${link.alias}.${join.rootColumn}`;
+    const { text, bindings } = conditionOn(uid, 'gt', actor);
+    const leadsToKnown: Sql = {
+      text: `exists (select 1 from ?? gt where gt.?? = ?? and ${text})`,
+      bindings: [join.referencedTable, join.referencedColumn, column, ...bindings],
+    };
+    link.on = { ...link.on, [join.rootColumn]: beside(column, leadsToKnown) };
+  };
+
+  const entityTables = new Set(
+    [...Object.keys(strapi.contentTypes), ...Object.keys(strapi.components)].map(
+      (uid) => strapi.db.metadata.get(uid).tableName,
+    ),
+  );
+  const isEntityTable = (table: string) => entityTables.has(table);
+
+  const restrict = (qb: QueryBuilder, uid: string): void => {
+    const { state } = qb;
+    const isRootGated = gated.has(uid) && !WRITES_ROWS.includes(state.type);
+    const gatedJoins = state.joins.filter(({ referencedTable }) => uidByTable.has(referencedTable));
+    if (!isRootGated && gatedJoins.length === 0) return;
+    const actor = watcher(state.type);
+    if (!actor) return;
+    notePersonal(strapi);
+    if (isRootGated) restrictRoot(qb, uid, actor);
+    for (const join of gatedJoins)
+      restrictJoin(join, state.joins, uidByTable.get(join.referencedTable)!, actor);
+  };
+
+  const guarded = (qb: QueryBuilder, uid: string): QueryBuilder => {
+    const { processState, clone } = qb;
+    qb.processState = function () {
+      if (this.state.processed) return;
+      processState.call(this);
+      restrict(this, uid);
+    };
+    qb.clone = function () {
+      return guarded(clone.call(this), uid);
+    };
+    return qb;
+  };
+
+  entityManager.createQueryBuilder = ((uid: string) => guarded(create(uid), uid)) as never;
+};
