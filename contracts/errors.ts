@@ -25,6 +25,9 @@ export const ERROR_CODES = [
   'space_not_found',
   'slug_taken',
   'invalid_slug',
+  // content of spaces
+  'not_a_participant',
+  'unknown_type',
   // invitations
   'invitation_invalid',
   'invitation_expired',

@@ -1,9 +1,13 @@
+import type { ContentManagerPlugin } from '@strapi/content-manager/strapi-admin';
 import { HandHeart } from '@strapi/icons';
 import type { PluginDefinition } from '@strapi/strapi/admin';
 import { PERMISSIONS } from '../../contracts/permissions';
 import { PLUGIN_ID } from './pluginId';
 import { LANGUAGES, isLanguage } from './translations/languages';
 import { right } from './ui/rights';
+import { VisibilityPanel } from './visibility/VisibilityPanel';
+
+type ContentManagerApis = ContentManagerPlugin['config']['apis'];
 
 const plugin: PluginDefinition = {
   register(app) {
@@ -16,6 +20,11 @@ const plugin: PluginDefinition = {
       position: 4,
     });
     app.registerPlugin({ id: PLUGIN_ID, name: PLUGIN_ID });
+  },
+
+  bootstrap(app) {
+    const { addEditViewSidePanel } = app.getPlugin('content-manager').apis as ContentManagerApis;
+    addEditViewSidePanel([VisibilityPanel]);
   },
 
   registerTrads({ locales }) {

@@ -2,12 +2,16 @@ import type { Core } from '@strapi/strapi';
 import { closeDoor } from './invitations/closed-door';
 import { registerPermissions } from './permissions';
 import { compareAddressesExactly } from './shared/collation';
+import { answerRefusals } from './shared/errors';
 import { service } from './shared/services';
 import { loops } from './loops';
 import { followDeletions, recordChanges } from './spaces/watch';
 import { seedGrants } from './visibility/grants';
 
 export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<void> => {
+  // Here, inside of Strapi's own answers to errors and outside of all routes.
+  strapi.server.use(answerRefusals as never);
+
   await compareAddressesExactly(strapi);
   await registerPermissions(strapi);
   await seedGrants(strapi);

@@ -17,11 +17,13 @@ import { participantRoutes } from './participants/routes';
 import { participant } from './participants/schema';
 import { register } from './register';
 import { services } from './services';
-import { answerRefusals } from './shared/errors';
 import { limit } from './shared/limits';
 import { spacesAdminController, spacesController } from './spaces/controller';
 import { publicSpaceRoutes, spaceRoutes } from './spaces/routes';
 import { space } from './spaces/schema';
+import { visibilityController } from './visibility/controller';
+import { readsContent } from './visibility/policy';
+import { visibilityRoutes } from './visibility/routes';
 
 export default {
   config,
@@ -46,8 +48,10 @@ export default {
     participants: participantsController,
     space: spacesController,
     'spaces-admin': spacesAdminController,
+    visibility: visibilityController,
   },
-  middlewares: { limit, refusals: () => answerRefusals },
+  middlewares: { limit },
+  policies: { 'reads-content': readsContent },
   routes: {
     admin: {
       type: 'admin',
@@ -56,6 +60,7 @@ export default {
         ...participantRoutes,
         ...importRoutes,
         ...activityRoutes,
+        ...visibilityRoutes,
         ...invitationPages,
       ],
     },

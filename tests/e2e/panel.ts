@@ -10,7 +10,7 @@ export const openSpaces = async (page: Page) => {
   await page.getByRole('heading', { level: 1, name: 'Participatory spaces' }).waitFor();
 };
 
-type Part = 'participants' | 'import';
+type Part = 'content' | 'participants' | 'import';
 
 export const openSpace = async (page: Page, space: { documentId: string }, part?: Part) => {
   await page.goto([ROOT, space.documentId, part].filter(Boolean).join('/'));

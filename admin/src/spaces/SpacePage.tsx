@@ -13,8 +13,9 @@ import type { Space } from '../../../contracts/spaces';
 import { ImportTab } from '../imports/ImportTab';
 import { ParticipantsTab } from '../participants/ParticipantsTab';
 import { ROOT_PATH } from '../pluginId';
-import { right, useParticipantRights } from '../ui/rights';
+import { right, useContentRights, useParticipantRights } from '../ui/rights';
 import { useTranslate } from '../ui/translate';
+import { ContentTab } from '../visibility/ContentTab';
 import { useSpace } from './api';
 import { InformationTab } from './InformationTab';
 import { PublishedStatus } from './PublishedStatus';
@@ -42,15 +43,22 @@ const ContentManagerLink = ({ documentId }: { documentId: string }) => {
   );
 };
 
-const TABS = { information: InformationTab, participants: ParticipantsTab, import: ImportTab };
+const TABS = {
+  information: InformationTab,
+  content: ContentTab,
+  participants: ParticipantsTab,
+  import: ImportTab,
+};
 type Tab = keyof typeof TABS;
 
 const useTabs = (documentId: string) => {
   const navigate = useNavigate();
   const { '*': rest = '' } = useParams();
   const { canRead, canImport } = useParticipantRights();
+  const { canRead: canReadContent } = useContentRights();
   const tabs: Tab[] = [
     'information',
+    ...(canReadContent ? ['content' as const] : []),
     ...(canRead ? ['participants' as const] : []),
     ...(canImport ? ['import' as const] : []),
   ];

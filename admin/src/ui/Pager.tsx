@@ -5,7 +5,7 @@ import { useTranslate } from './translate';
 
 type PagerProps = { label: string; pagination: Pagination; onPage: (page: number) => void };
 
-/** Pages of a list that is not alone on its page, so its number is not in the address bar. */
+/** Pages of a list that is not alone on its page. */
 export const Pager = ({ label, pagination: { page, pageCount }, onPage }: PagerProps) => {
   const t = useTranslate();
   if (pageCount <= 1) return null;

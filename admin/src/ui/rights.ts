@@ -18,11 +18,14 @@ const PARTICIPANT_RIGHTS = [
   right(PERMISSIONS.participantsImport),
 ];
 const ACTIVITY_RIGHTS = [right(PERMISSIONS.activityRead)];
+// Of the Content Manager: without a subject, entries of any type.
+const CONTENT_RIGHTS = [right('plugin::content-manager.explorer.read')];
 
 export const useSpaceRights = () => {
   const { allowedActions, isLoading } = useRBAC(SPACE_RIGHTS);
   return {
     isLoading,
+    canRead: Boolean(allowedActions.canRead),
     canCreate: Boolean(allowedActions.canCreate),
     canUpdate: Boolean(allowedActions.canUpdate),
     canDelete: Boolean(allowedActions.canDelete),
@@ -43,5 +46,10 @@ export const useParticipantRights = () => {
 
 export const useActivityRights = () => {
   const { allowedActions, isLoading } = useRBAC(ACTIVITY_RIGHTS);
+  return { isLoading, canRead: Boolean(allowedActions.canRead) };
+};
+
+export const useContentRights = () => {
+  const { allowedActions, isLoading } = useRBAC(CONTENT_RIGHTS);
   return { isLoading, canRead: Boolean(allowedActions.canRead) };
 };

@@ -2,8 +2,6 @@ import type { LimitName } from './limits';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
-const ANSWER_REFUSALS = 'plugin::participation.refusals';
-
 /** A route of the admin API: nobody passes without the permission. */
 export const adminRoute = (method: Method, path: string, handler: string, permission: string) => ({
   method,
@@ -14,7 +12,16 @@ export const adminRoute = (method: Method, path: string, handler: string, permis
       'admin::isAuthenticatedAdmin',
       { name: 'admin::hasPermissions', config: { actions: [permission] } },
     ],
-    middlewares: [ANSWER_REFUSALS],
+  },
+});
+
+/** A route of the admin API for whoever may read scoped content (of the type `:uid`) in the panel. */
+export const editorRoute = (method: Method, path: string, handler: string) => ({
+  method,
+  path,
+  handler,
+  config: {
+    policies: ['admin::isAuthenticatedAdmin', 'plugin::participation.reads-content'],
   },
 });
 
@@ -24,10 +31,7 @@ export const contentRoute = (method: Method, path: string, handler: string, limi
   path,
   handler,
   config: {
-    middlewares: [
-      ANSWER_REFUSALS,
-      { name: 'plugin::participation.limit', config: { name: limit } },
-    ],
+    middlewares: [{ name: 'plugin::participation.limit', config: { name: limit } }],
   },
 });
 

@@ -34,6 +34,9 @@ export const space = {
       description: { type: 'richtext', maxLength: 100_000 },
       banner: { type: 'media', multiple: false, allowedTypes: ['images'] },
     },
-    indexes: indexes('participation_spaces', [{ columns: ['slug'], unique: true }]),
+    indexes: indexes('participation_spaces', [
+      { columns: ['slug'], unique: true },
+      { columns: ['visibility', 'published'] },
+    ]),
   },
 };

@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { Actor } from '../shared/actor';
 import { configOf } from '../shared/config';
 import { TABLES } from '../shared/tables';
-import type { Scopes } from './scopes';
+import type { Scope, Scopes } from './scopes';
 import { INTERNAL, SPACE } from './types';
 
 /** To know of an entry, or to take part: create, change and delete it. */
@@ -21,6 +21,20 @@ export type StoredRelation = {
   };
 };
 
+/**
+ * How a condition is asked. `row`: of each row by itself, through indexes, which suits queries that
+ * name the rows they want; `set`: by membership in a set worked out once for a whole query, which
+ * suits those that go through a table.
+ */
+export type Shape = 'row' | 'set';
+
+/** Some spaces, and perhaps what belongs to none. */
+type Spaces = {
+  /** On a column that holds a space's id. */
+  among(column: Sql): Sql;
+  orNone: boolean;
+};
+
 /** Spaces that need no list: everyone reads these, or takes part in those. */
 const OPEN: Record<Right, string> = {
   read: `'public', 'transparent'`,
@@ -36,6 +50,8 @@ export const sql = (text: string, ...bindings: Sql['bindings']): Sql => ({ text,
  */
 export const createConditions = (strapi: Core.Strapi, scopes: Scopes) => {
   const metadata = (uid: string) => strapi.db.metadata.get(uid);
+  const relation = (uid: string, attribute: string) =>
+    metadata(uid).attributes[attribute] as StoredRelation;
 
   const isTrusted = (actor: Actor) =>
     actor.type === 'token' && configOf(strapi).visibility.tokens.includes(actor.name);
@@ -50,81 +66,125 @@ export const createConditions = (strapi: Core.Strapi, scopes: Scopes) => {
     return sql(`${published} and (${open} or ${listed})`, TABLES.participants, actor.id);
   };
 
-  /** The ids of all spaces that `space` holds for, worked out once for a whole query. */
+  /** The ids of all spaces that `space` holds for. */
   const spaceIds = (actor: Actor, right: Right): Sql => {
     if (actor.type !== 'user') {
-      const condition = space('gs', actor, right);
-      return sql(
-        `select gs.id from ?? gs where ${condition.text}`,
-        TABLES.spaces,
-        ...condition.bindings,
-      );
+      const { text, bindings } = space('gs', actor, right);
+      return sql(`select gs.id from ?? gs where ${text}`, TABLES.spaces, ...bindings);
     }
     return sql(
       `select gs.id from ?? gs where gs.published = true and gs.visibility in (${OPEN[right]})` +
-        ' union all select gp.space_id from ?? gp inner join ?? gs on gs.id = gp.space_id' +
-        ' where gp.user_id = ? and gs.published = true',
-      TABLES.spaces,
-      TABLES.participants,
-      TABLES.spaces,
-      actor.id,
+        ' union all select gp.space_id from ?? gp where gp.user_id = ?' +
+        ' and (select gs.published from ?? gs where gs.id = gp.space_id) = true',
+      ...[TABLES.spaces, TABLES.participants, actor.id, TABLES.spaces],
     );
   };
 
-  const entry = (
+  const spaces = (actor: Actor, right: Right, shape: Shape): Spaces => {
+    if (shape === 'set') {
+      const { text, bindings } = spaceIds(actor, right);
+      return {
+        among: (column) => sql(`${column.text} in (${text})`, ...column.bindings, ...bindings),
+        orNone: true,
+      };
+    }
+    const { text, bindings } = space('gs', actor, right);
+    return {
+      among: (column) =>
+        sql(
+          `exists (select 1 from ?? gs where gs.id = ${column.text} and ${text})`,
+          ...[TABLES.spaces, ...column.bindings, ...bindings],
+        ),
+      orNone: true,
+    };
+  };
+
+  const direct = (
     uid: string,
     alias: string,
-    actor: Actor,
-    right: Right,
-    depth = 1,
+    attribute: string,
+    { among, orNone }: Spaces,
   ): Sql => {
-    if (uid === SPACE) return space(alias, actor, right);
-    if (INTERNAL.includes(uid)) return sql('1 = 0');
-    const { attribute, parent } = scopes.get(uid)!;
-    const { joinColumn, joinTable } = metadata(uid).attributes[attribute] as StoredRelation;
-    if (!parent) {
-      const ids = spaceIds(actor, right);
-      if (joinColumn)
-        return sql(
-          `(${alias}.?? is null or ${alias}.?? in (${ids.text}))`,
-          joinColumn.name,
-          joinColumn.name,
-          ...ids.bindings,
-        );
-      return sql(
-        `not exists (select 1 from ?? gl where gl.?? = ${alias}.id and gl.?? not in (${ids.text}))`,
-        joinTable!.name,
-        joinTable!.joinColumn.name,
-        joinTable!.inverseJoinColumn.name,
-        ...ids.bindings,
-      );
+    const { joinColumn, joinTable } = relation(uid, attribute);
+    if (joinColumn) {
+      const { text, bindings } = among(sql(`${alias}.??`, joinColumn.name));
+      if (!orNone) return sql(text, ...bindings);
+      return sql(`(${alias}.?? is null or ${text})`, joinColumn.name, ...bindings);
     }
-    // An entry without its parent belongs to nobody knows whom: it is not shown.
-    const [parentAlias, link] = [`gp${depth}`, `gl${depth}`];
-    const condition = entry(parent, parentAlias, actor, right, depth + 1);
-    if (joinColumn)
-      return sql(
-        `exists (select 1 from ?? ${parentAlias} where ${parentAlias}.id = ${alias}.?? and ${condition.text})`,
-        metadata(parent).tableName,
-        joinColumn.name,
-        ...condition.bindings,
-      );
+    const { name, joinColumn: own, inverseJoinColumn: other } = joinTable!;
+    const { text, bindings } = among(sql('gl.??', other.name));
+    const [exists, condition] = orNone ? ['not exists', `not (${text})`] : ['exists', text];
     return sql(
-      `exists (select 1 from ?? ${link} inner join ?? ${parentAlias} on ${parentAlias}.id = ${link}.??` +
-        ` where ${link}.?? = ${alias}.id and ${condition.text})`,
-      joinTable!.name,
-      metadata(parent).tableName,
-      joinTable!.inverseJoinColumn.name,
-      joinTable!.joinColumn.name,
-      ...condition.bindings,
+      `${exists} (select 1 from ?? gl where gl.?? = ${alias}.id and ${condition})`,
+      ...[name, own.name],
+      ...bindings,
     );
+  };
+
+  /** An entry without its parent belongs nobody knows where: this never holds for it. */
+  const inherited = (
+    uid: string,
+    alias: string,
+    { attribute, parent }: Required<Scope>,
+    shape: Shape,
+    within: (uid: string, alias: string) => Sql,
+    depth: number,
+  ): Sql => {
+    const { joinColumn, joinTable } = relation(uid, attribute);
+    const [parentAlias, link] = [`ge${depth}`, `gl${depth}`];
+    const { text, bindings } = within(parent, parentAlias);
+    const table = metadata(parent).tableName;
+    const from = joinTable
+      ? sql(
+          `from ?? ${link} inner join ?? ${parentAlias} on ${parentAlias}.id = ${link}.??`,
+          ...[joinTable.name, table, joinTable.inverseJoinColumn.name],
+        )
+      : sql(`from ?? ${parentAlias}`, table);
+    const child = joinTable
+      ? sql(`${link}.??`, joinTable.joinColumn.name)
+      : sql(`${parentAlias}.id`);
+    const own = joinTable ? sql(`${alias}.id`) : sql(`${alias}.??`, joinColumn!.name);
+    if (shape === 'set')
+      return sql(
+        `${own.text} in (select ${child.text} ${from.text} where ${text})`,
+        ...[own, child, from].flatMap((part) => part.bindings),
+        ...bindings,
+      );
+    // "is true" keeps the database from asking it of all rows where few are wanted.
+    return sql(
+      `(exists (select 1 ${from.text} where ${child.text} = ${own.text} and ${text})) is true`,
+      ...[from, child, own].flatMap((part) => part.bindings),
+      ...bindings,
+    );
+  };
+
+  const within = (uid: string, alias: string, shape: Shape, among: Spaces, depth = 1): Sql => {
+    const { attribute, parent } = scopes.get(uid)!;
+    if (!parent) return direct(uid, alias, attribute, among);
+    const inParent = (parentUid: string, parentAlias: string) =>
+      within(parentUid, parentAlias, shape, among, depth + 1);
+    return inherited(uid, alias, { attribute, parent }, shape, inParent, depth);
   };
 
   return {
     space,
+
     /** On one row (of this table alias) of a scoped type, of spaces, or of the plugin's own types. */
-    entry: (uid: string, alias: string, actor: Actor, right: Right) =>
-      entry(uid, alias, actor, right),
+    entry(uid: string, alias: string, actor: Actor, right: Right, shape: Shape): Sql {
+      if (uid === SPACE) return space(alias, actor, right);
+      if (INTERNAL.includes(uid)) return sql('1 = 0');
+      return within(uid, alias, shape, spaces(actor, right, shape));
+    },
+
+    /** Whether the type has its space from entries of another one. */
+    isInherited: (uid: string): boolean => scopes.get(uid)?.parent !== undefined,
+
+    /** On one row of a scoped type: it belongs to this space. */
+    belonging: (uid: string, alias: string, spaceId: number): Sql =>
+      within(uid, alias, 'row', {
+        among: (column) => sql(`${column.text} = ?`, ...column.bindings, spaceId),
+        orNone: false,
+      }),
   };
 };
 

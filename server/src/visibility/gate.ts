@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { currentActor, type Actor } from '../shared/actor';
-import type { Conditions, Right, Sql } from './conditions';
+import type { Conditions, Right, Shape, Sql } from './conditions';
 import { notePersonal } from './signals';
 import { isUniquenessCheck } from './uniqueness';
 
@@ -39,6 +39,10 @@ export const amongWritable = <Result>(work: () => Result): Result => right.run('
 
 const WRITES_ROWS: State['type'][] = ['insert', 'truncate'];
 
+/** Whether a query names the rows that it wants, by their ids or by what they are linked to. */
+const namesRows = (where: unknown[]): boolean =>
+  where.some((part) => Object.keys(part as object).some((column) => /(^|[._])id$/.test(column)));
+
 /**
  * The one gate, below every API. All that Strapi reads, counts, changes or deletes, in its REST and
  * GraphQL APIs and in a project's own code, goes through a query builder; here each of them gets
@@ -62,7 +66,7 @@ export const closeGate = (
   const raw = ({ text, bindings }: Sql): Knex.Raw => knex.raw(text, bindings);
   const quoted = (name: string): string => raw({ text: '??', bindings: [name] }).toQuery();
 
-  /** A condition in the place of a value: builders take nothing but `column = value` here. */
+  /** A condition in the place of a value: a join takes `column = value`, nothing else. */
   const beside = (column: string, { text, bindings }: Sql): Knex.Raw =>
     raw({ text: `?? and (${text})`, bindings: [column, ...bindings] });
 
@@ -72,14 +76,21 @@ export const closeGate = (
     return isUniquenessCheck(type) ? null : actor;
   };
 
-  const conditionOn = (uid: string, alias: string, actor: Actor): Sql =>
-    conditions.entry(uid, quoted(alias), actor, right.getStore() ?? 'read');
+  const conditionOn = (uid: string, alias: string, actor: Actor, shape: Shape): Sql =>
+    conditions.entry(uid, quoted(alias), actor, right.getStore() ?? 'read', shape);
+
+  const shapeOf = ({ state }: QueryBuilder, uid: string): Shape => {
+    const isPage = state.type === 'select' && conditions.isInherited(uid);
+    return isPage || namesRows(state.where) ? 'row' : 'set';
+  };
 
   const restrictRoot = (qb: QueryBuilder, uid: string, actor: Actor): void => {
     const hasAlias = qb.mustUseAlias() || qb.shouldUseSubQuery();
     const alias = hasAlias ? qb.alias : strapi.db.metadata.get(uid).tableName;
-    const id = `${alias}.id`;
-    qb.state.where.push({ [id]: beside(id, conditionOn(uid, alias, actor)) });
+    const { text, bindings } = conditionOn(uid, alias, actor, shapeOf(qb, uid));
+    // Builders take a column and a value here, nothing else; the first part holds for every row.
+    const condition = raw({ text: `0 and (${text})`, bindings });
+    qb.state.where.push({ [`${alias}.id`]: { $ne: condition } });
   };
 
   /**
@@ -91,11 +102,11 @@ export const closeGate = (
     const isLink = link !== undefined && !isEntityTable(link.referencedTable);
     if (!isLink) {
       const id = `${join.alias}.id`;
-      join.on = { ...join.on, id: beside(id, conditionOn(uid, join.alias, actor)) };
+      join.on = { ...join.on, id: beside(id, conditionOn(uid, join.alias, actor, 'row')) };
       return;
     }
     const column = `${link.alias}.${join.rootColumn}`;
-    const { text, bindings } = conditionOn(uid, 'gt', actor);
+    const { text, bindings } = conditionOn(uid, 'gt', actor, 'row');
     const leadsToKnown: Sql = {
       text: `exists (select 1 from ?? gt where gt.?? = ?? and ${text})`,
       bindings: [join.referencedTable, join.referencedColumn, column, ...bindings],

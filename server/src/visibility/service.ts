@@ -1,16 +1,49 @@
 import type { Core } from '@strapi/strapi';
+import type {
+  ContentPage,
+  ContentQuery,
+  ContentSummary,
+  EntryVisibility,
+  ScopedType,
+} from '../../../contracts/visibility';
+import { Refusal } from '../shared/errors';
+import { paginate } from '../shared/paging';
+import { service } from '../shared/services';
 import { createConditions } from './conditions';
 import { closeGate } from './gate';
+import { createQueries } from './queries';
 import { readScopes, type Declaration } from './scopes';
-import { INTERNAL, SPACE } from './types';
+import { contentType, INTERNAL, SPACE } from './types';
 import { followValidation } from './uniqueness';
 import { guardWrites } from './writes';
+
+type Ability = { can(action: string, subject: string): boolean };
+
+const READ = 'plugin::content-manager.explorer.read';
 
 /** Who may know and change what. */
 export const createVisibility = ({ strapi }: { strapi: Core.Strapi }) => {
   const scopes = readScopes(Object.values(strapi.contentTypes) as unknown as Declaration[]);
   const conditions = createConditions(strapi, scopes);
+  const queries = createQueries(strapi, conditions);
   let stopFollowing = () => {};
+
+  const readableTypes = (ability: unknown): string[] =>
+    [...scopes.keys()].filter((uid) => (ability as Ability).can(READ, uid));
+
+  const pathOf = (uid: string): string[] => {
+    const { attribute, parent } = scopes.get(uid)!;
+    return parent ? [attribute, ...pathOf(parent)] : [attribute];
+  };
+
+  const types = (ability: unknown): ScopedType[] =>
+    readableTypes(ability)
+      .map((uid) => ({
+        uid,
+        displayName: contentType(strapi, uid).info.displayName,
+        path: pathOf(uid),
+      }))
+      .sort((one, other) => one.displayName.localeCompare(other.displayName));
 
   return {
     scopes,
@@ -26,5 +59,46 @@ export const createVisibility = ({ strapi }: { strapi: Core.Strapi }) => {
 
     /** Leaves nothing behind that outlives the application. */
     open: (): void => stopFollowing(),
+
+    /** The scoped types whose entries an administrator may read in the Content Manager. */
+    readableTypes,
+    types,
+
+    /** Who sees an entry of a scoped type, and why. */
+    async entry(uid: string, documentId: string): Promise<EntryVisibility> {
+      const path = pathOf(uid);
+      const found = await queries.spaceOf(uid, documentId, path);
+      if (found === undefined) throw unknownEntry();
+      if (found === null) return { path, belongs: 'none', space: null };
+      if (found === 'missing') return { path, belongs: 'missing', space: null };
+      const counts = await service(strapi, 'participants').counts([found.id]);
+      const { id, ...space } = found;
+      const participants = counts.get(id) ?? { total: 0, active: 0 };
+      return { path, belongs: 'space', space: { ...space, participants } };
+    },
+
+    /** How much of each type belongs to a space. */
+    async summary(spaceId: number, ability: unknown): Promise<ContentSummary> {
+      const summary: ContentSummary = [];
+      for (const type of types(ability))
+        summary.push({ ...type, total: await queries.count(type.uid, spaceId, ability) });
+      return summary;
+    },
+
+    /** One page of the entries of a type that belong to a space. */
+    async content(
+      spaceId: number,
+      uid: string,
+      query: ContentQuery,
+      ability: unknown,
+    ): Promise<ContentPage> {
+      if (!readableTypes(ability).includes(uid))
+        throw new Refusal(404, 'unknown_type', 'There is no such type of content in spaces.');
+      const total = await queries.count(uid, spaceId, ability);
+      const results = await queries.page(uid, spaceId, query, ability);
+      return { results, pagination: paginate(query, total) };
+    },
   };
 };
+
+const unknownEntry = () => new Refusal(404, 'not_found', 'There is no such entry.');

@@ -1,3 +1,5 @@
+import type { Core } from '@strapi/strapi';
+
 export { SPACE } from '../spaces/schema';
 
 /** Types that only the plugin itself reads and writes. */
@@ -9,3 +11,15 @@ export const INTERNAL = [
   'plugin::participation.import-row',
   'plugin::participation.activity',
 ];
+
+/** As much of a content type as the room asks for. */
+export type ContentType = {
+  uid: string;
+  info: { displayName: string };
+  options?: { draftAndPublish?: boolean };
+  pluginOptions?: { i18n?: { localized?: boolean } };
+  attributes: Record<string, { type: string; inversedBy?: string; mappedBy?: string }>;
+};
+
+export const contentType = (strapi: Core.Strapi, uid: string): ContentType =>
+  strapi.getModel(uid as never) as unknown as ContentType;

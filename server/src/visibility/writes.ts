@@ -1,11 +1,12 @@
 import type { Core } from '@strapi/strapi';
 import { asSystem, currentActor } from '../shared/actor';
+import { Refusal, refuseField } from '../shared/errors';
 import { errors } from '../shared/strapi-utils';
 import { amongWritable } from './gate';
 import type { StoredRelation } from './conditions';
 import { referenceIn, referencesIn, type Reference } from './references';
-import type { Declaration, Scope, Scopes } from './scopes';
-import { INTERNAL, SPACE } from './types';
+import type { Scope, Scopes } from './scopes';
+import { contentType, INTERNAL, SPACE } from './types';
 
 type Data = Record<string, unknown>;
 type Event = {
@@ -181,8 +182,7 @@ const rulesOf = (strapi: Core.Strapi, scopes: Scopes): Map<string, Rules> => {
   };
   for (const [uid, scope] of scopes) {
     at(uid).scope = scope;
-    const { attributes } = strapi.getModel(uid as never) as unknown as Declaration;
-    const relation = attributes[scope.attribute] as { inversedBy?: string; mappedBy?: string };
+    const relation = contentType(strapi, uid).attributes[scope.attribute]!;
     const inverse = relation.inversedBy ?? relation.mappedBy;
     if (scope.parent && inverse) at(scope.parent).adopts.push({ attribute: inverse, child: uid });
   }
@@ -197,10 +197,7 @@ const columnOf = (strapi: Core.Strapi, uid: string, scope: Scope | undefined): s
 
 /** Whether a document of this type can have several rows: drafts, languages. */
 const hasVersions = (strapi: Core.Strapi, uid: string): boolean => {
-  const { options, pluginOptions } = strapi.getModel(uid as never) as {
-    options?: { draftAndPublish?: boolean };
-    pluginOptions?: { i18n?: { localized?: boolean } };
-  };
+  const { options, pluginOptions } = contentType(strapi, uid);
   return options?.draftAndPublish === true || pluginOptions?.i18n?.localized === true;
 };
 
@@ -240,13 +237,13 @@ const placeSiblings = async (
 
 const notFound = () => new errors.NotFoundError('Not Found');
 
+// Strapi answers its own error of this kind without code or message.
 const notParticipant = () =>
-  new errors.ForbiddenError('Only participants of this space can do that.', {
-    code: 'not_a_participant',
-  });
+  new Refusal(403, 'not_a_participant', 'Only participants of this space can do that.');
 
 const parentMissing = (attribute: string) =>
-  new errors.ValidationError(
-    `"${attribute}" is missing: it says which space the entry belongs to.`,
-    { code: 'required', errors: [{ code: 'required', path: [attribute] }] },
+  refuseField(
+    attribute,
+    'required',
+    `"${attribute}" is missing. It says which space the entry belongs to.`,
   );

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { pageQuery, type Page } from './paging';
+import type { SpaceKind, Visibility } from './spaces';
+
+/** A content type of the project whose entries belong to spaces. */
+export type ScopedType = {
+  uid: string;
+  displayName: string;
+  /** Attributes that lead from an entry to its space, e.g. `['proposal', 'space']`. */
+  path: string[];
+};
+
+/** `data` of `GET /participation/visibility`: the scoped types, by display name. */
+export type ScopedTypes = ScopedType[];
+
+/**
+ * `data` of `GET /participation/visibility/:uid/:documentId`: who can see an entry, and why.
+ * `missing`: the entry that it belongs through is not set or gone, so nobody outside the panel
+ * sees it. `none`: it belongs to no space, so whoever the roles allow sees it.
+ */
+export type EntryVisibility = {
+  path: string[];
+} & (
+  | { belongs: 'none' | 'missing'; space: null }
+  | {
+      belongs: 'space';
+      space: {
+        documentId: string;
+        title: string;
+        slug: string;
+        kind: SpaceKind;
+        visibility: Visibility;
+        published: boolean;
+        /** Who may enter now, and who is invited as well. */
+        participants: { active: number; total: number };
+      };
+    }
+);
+
+/** `data` of `GET /participation/spaces/:id/content`: how much of each type the space holds. */
+export type ContentSummary = (ScopedType & { total: number })[];
+
+/** Query of `GET /participation/spaces/:id/content/:uid`. */
+export const contentQuery = pageQuery;
+export type ContentQuery = z.infer<typeof contentQuery>;
+
+/** One document of a space; a localized one is listed in each of its languages. */
+export type ContentEntry = {
+  documentId: string;
+  /** Its main field as the Content Manager shows it. */
+  title: string | null;
+  /** Null for types without drafts. */
+  status: 'draft' | 'modified' | 'published' | null;
+  locale: string | null;
+  updatedAt: string;
+};
+
+/** Answer of `GET /participation/spaces/:id/content/:uid`: the latest changes first. */
+export type ContentPage = Page<ContentEntry>;
