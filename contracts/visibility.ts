@@ -10,7 +10,7 @@ export type ScopedType = {
   path: string[];
 };
 
-/** `data` of `GET /participation/visibility`: the scoped types, by display name. */
+/** `data` of `GET /participation/visibility`: scoped types that the administrator may read, by name. */
 export type ScopedTypes = ScopedType[];
 
 /**
@@ -44,7 +44,7 @@ export type ContentSummary = (ScopedType & { total: number })[];
 export const contentQuery = pageQuery;
 export type ContentQuery = z.infer<typeof contentQuery>;
 
-/** One document of a space; a localized one is listed in each of its languages. */
+/** One document of a space, in the language that it was first written in. */
 export type ContentEntry = {
   documentId: string;
   /** Its main field as the Content Manager shows it. */

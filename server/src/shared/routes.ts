@@ -15,7 +15,7 @@ export const adminRoute = (method: Method, path: string, handler: string, permis
   },
 });
 
-/** A route of the admin API for whoever may read scoped content (of the type `:uid`) in the panel. */
+/** A route of the admin API about content, for whoever may read the type `:uid` in the panel. */
 export const editorRoute = (method: Method, path: string, handler: string) => ({
   method,
   path,

@@ -2,7 +2,9 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { currentActor, type Actor } from '../shared/actor';
+import type { Components } from './components';
 import type { Conditions, Right, Shape, Sql } from './conditions';
+import { createPolymorphic, type PopulateValue } from './polymorphic';
 import { notePersonal } from './signals';
 import { isUniquenessCheck } from './uniqueness';
 
@@ -19,6 +21,7 @@ type State = {
   type: 'select' | 'count' | 'max' | 'min' | 'insert' | 'update' | 'delete' | 'truncate';
   where: unknown[];
   joins: Join[];
+  populate: Record<string, PopulateValue> | null;
   processed: boolean;
 };
 
@@ -29,6 +32,7 @@ export type QueryBuilder = {
   processState(): void;
   mustUseAlias(): boolean;
   shouldUseSubQuery(): boolean;
+  execute(options?: object): Promise<unknown>;
   clone(): QueryBuilder;
 };
 
@@ -52,7 +56,11 @@ const namesRows = (where: unknown[]): boolean =>
  */
 export const closeGate = (
   strapi: Core.Strapi,
-  { conditions, gated }: { conditions: Conditions; gated: ReadonlySet<string> },
+  {
+    conditions,
+    components,
+    gated,
+  }: { conditions: Conditions; components: Components; gated: ReadonlySet<string> },
 ): void => {
   const { entityManager } = strapi.db;
   const create = entityManager.createQueryBuilder.bind(entityManager) as (
@@ -134,12 +142,22 @@ export const closeGate = (
       restrictJoin(join, state.joins, uidByTable.get(join.referencedTable)!, actor);
   };
 
+  const polymorphic = createPolymorphic(strapi, components);
+
   const guarded = (qb: QueryBuilder, uid: string): QueryBuilder => {
-    const { processState, clone } = qb;
+    const { processState, execute, clone } = qb;
+    let counted: string[] = [];
     qb.processState = function () {
       if (this.state.processed) return;
       processState.call(this);
       restrict(this, uid);
+      const actor = this.state.populate && polymorphic.isIn(uid) ? watcher(this.state.type) : null;
+      if (actor) counted = polymorphic.restrict(this.state.populate!, uid, actor);
+    };
+    qb.execute = async function (options) {
+      const result = await execute.call(this, options);
+      polymorphic.count(result, counted);
+      return result;
     };
     qb.clone = function () {
       return guarded(clone.call(this), uid);

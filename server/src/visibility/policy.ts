@@ -3,12 +3,10 @@ import { service } from '../shared/services';
 
 type PolicyContext = { params: { uid?: string }; state: { userAbility: unknown } };
 
-/** Lets pass whoever may read entries of the type `:uid`, or of any scoped type, in the panel. */
+/** Lets pass whoever may read entries of the type `:uid` in the panel; without one, everybody. */
 export const readsContent = (
   { params: { uid }, state }: PolicyContext,
   _config: unknown,
   { strapi }: { strapi: Core.Strapi },
-): boolean => {
-  const readable = service(strapi, 'visibility').readableTypes(state.userAbility);
-  return uid === undefined ? readable.length > 0 : readable.includes(uid);
-};
+): boolean =>
+  uid === undefined || service(strapi, 'visibility').readableTypes(state.userAbility).includes(uid);

@@ -53,9 +53,20 @@ export const createQueries = (strapi: Core.Strapi, conditions: Conditions) => {
       .transform(uid, await checker.sanitizedQuery.read({})) as { where?: object };
     const { text, bindings } = conditions.belonging(uid, 't0', spaceId);
     const inSpace = knexOf(strapi).raw(`t0.id and ${text}`, bindings);
-    const { draftAndPublish } = contentType(strapi, uid).options ?? {};
-    const drafts = draftAndPublish ? [{ publishedAt: null }] : [];
-    return { $and: [allowed.where ?? {}, { id: inSpace }, ...drafts] };
+    return { $and: [allowed.where ?? {}, { id: inSpace }, { id: isFirst(uid) }] };
+  };
+
+  /** Of the rows of a document, its drafts and published versions in each language, only one. */
+  const isFirst = (uid: string): Knex.Raw => {
+    const drafts = contentType(strapi, uid).options?.draftAndPublish;
+    const [own, other] = drafts
+      ? ['t0.published_at is null and', 'and gf.published_at is null']
+      : ['', ''];
+    return knexOf(strapi).raw(
+      `t0.id and ${own} not exists (select 1 from ?? gf` +
+        ` where gf.document_id = t0.document_id and gf.id < t0.id ${other})`,
+      [strapi.db.metadata.get(uid).tableName],
+    );
   };
 
   const mainField = async (uid: string): Promise<string> => {

@@ -9,6 +9,7 @@ import type {
 import { Refusal } from '../shared/errors';
 import { paginate } from '../shared/paging';
 import { service } from '../shared/services';
+import { createComponents } from './components';
 import { createConditions } from './conditions';
 import { closeGate } from './gate';
 import { createQueries } from './queries';
@@ -52,7 +53,8 @@ export const createVisibility = ({ strapi }: { strapi: Core.Strapi }) => {
     /** From here on, whatever a request reads or writes passes the gate. */
     close(): void {
       const gated = new Set([SPACE, ...INTERNAL, ...scopes.keys()]);
-      closeGate(strapi, { conditions, gated });
+      const components = createComponents(strapi, scopes, conditions);
+      closeGate(strapi, { conditions, components, gated });
       guardWrites(strapi, scopes);
       stopFollowing = followValidation(strapi);
     },
