@@ -62,6 +62,7 @@ export const openTypes = async (app: App, role: 'public' | 'authenticated'): Pro
     'plugin::users-permissions.user.find',
     'plugin::users-permissions.user.findOne',
     'plugin::users-permissions.user.me',
+    'api::digest.digest.find',
   ];
   for (const action of [...actions, ...more]) {
     const permissions = app.strapi.db.query('plugin::users-permissions.permission');

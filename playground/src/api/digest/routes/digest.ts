@@ -1,0 +1,3 @@
+export default {
+  routes: [{ method: 'GET', path: '/digest', handler: 'api::digest.digest.find' }],
+};
