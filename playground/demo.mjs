@@ -1,11 +1,13 @@
 // npm run demo [-- --large] [-- --exit]
 //
 // The plugin's main job, done for real: a private space is opened, a list is imported, mails go
-// out, somebody accepts, and nobody else gets in. Then everything is left running to look at.
+// out, somebody accepts, and nobody else gets in, nor reads what is written there. Then everything
+// is left running to look at.
 // --large  imports 5,000 residents instead of 15
 // --exit   stops at the end; the status tells whether all of it held
 import fs from 'node:fs';
 import path from 'node:path';
+import { showContent } from './demo/content.mjs';
 import { request, until } from './demo/http.mjs';
 import { startMailbox, startStrapi, stopServices, watchServices } from './demo/services.mjs';
 import * as transcript from './demo/transcript.mjs';
@@ -46,12 +48,14 @@ await stopServices();
 async function demonstrate() {
   await prepare({ panel: true, say });
   const { mailbox, strapi } = await startServices();
-  const admin = await createAdministrator(strapi);
+  const panel = await createAdministrator(strapi);
+  const admin = (method, endpoint, body) => panel(method, `/participation${endpoint}`, body);
   const space = await openSpace(admin);
   const imported = await importList(admin, space);
   const mails = await receiveMails(mailbox, imported.invited);
   const participant = await acceptInvitation(strapi, mails);
-  await compareAccess(strapi, space, participant);
+  const people = await compareAccess(strapi, space, participant);
+  await showContent({ strapi, panel, space, people, email: participant.email });
   await showList(admin, space, imported, participant);
   await showAddresses(strapi, mailbox);
 }
@@ -75,7 +79,7 @@ async function createAdministrator(strapi) {
   const { data } = expectStatus('Registering the administrator', answer, 200);
   done('Registered', `${administrator.email}, password ${administrator.password}`);
   return (method, endpoint, body) =>
-    request(method, `${strapi.url}/participation${endpoint}`, { token: data.token, body });
+    request(method, `${strapi.url}${endpoint}`, { token: data.token, body });
 }
 
 async function openSpace(admin) {
@@ -195,15 +199,15 @@ async function acceptInvitation(strapi, mails) {
   return { jwt, username, email: preview.email };
 }
 
-async function compareAccess(strapi, space, participant) {
+async function compareAccess(strapi, space, { username, jwt }) {
   title('Who gets in');
   const outsider = await registerOutsider(strapi);
   const people = [
-    { name: `${participant.username}, participant`, token: participant.jwt, enters: true },
-    { name: 'a signed-in outsider', token: outsider },
-    { name: 'anybody else', token: null },
+    { name: 'anybody', token: null, enters: false },
+    { name: 'a signed-in outsider', ...outsider, enters: false },
+    { name: `${username}, participant`, username, token: jwt, enters: true },
   ];
-  for (const { name, token, enters = false } of people) {
+  for (const { name, token, enters } of people) {
     const listed = await request('GET', `${strapi.url}/api/participation/spaces`, { token });
     const { data } = expectStatus(`The list for ${name}`, listed, 200);
     const titles = data.map(({ slug }) => slug);
@@ -222,13 +226,15 @@ async function compareAccess(strapi, space, participant) {
     const may = enters ? 'reads it and may take part' : 'as if it did not exist';
     done(name, `${count(titles.length, 'space')} listed, ${read.status}: ${may}`);
   }
+  return people;
 }
 
 async function registerOutsider(strapi) {
+  const username = 'Outsider';
   const answer = await request('POST', `${strapi.url}/api/auth/local/register`, {
-    body: { username: 'Outsider', email: 'outsider@example.com', password: 'Participation-1' },
+    body: { username, email: 'outsider@example.com', password: 'Participation-1' },
   });
-  return expectStatus('Registering an outsider', answer, 200).jwt;
+  return { username, token: expectStatus('Registering an outsider', answer, 200).jwt };
 }
 
 async function showList(admin, space, imported, participant) {

@@ -9,12 +9,18 @@ const green = paint(32);
 const red = paint(31);
 
 const WIDTH = 36;
+const CELL = 22;
 
 export const say = (line = '') => console.log(line);
 export const title = (text) => say(`\n${bold(text)}`);
 export const done = (what, result = '') =>
   say(`  ${green('✓')} ${what.padEnd(WIDTH)} ${result}`.trimEnd());
 export const note = (what, result = '') => say(`    ${dim(what.padEnd(WIDTH))} ${result}`);
+export const cells = (values) =>
+  values
+    .map((value) => String(value).padEnd(CELL))
+    .join('')
+    .trimEnd();
 export const address = (what, url) => say(`  ${what.padEnd(10)} ${bold(url)}`);
 
 export function failed(error) {

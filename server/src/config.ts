@@ -36,6 +36,11 @@ const schema = z.strictObject({
   visibility: z.strictObject({
     /** Names of the API tokens that know and change what is in every published space. */
     tokens: z.array(z.string().min(1)),
+    /**
+     * Let Strapi emit its events (`entry.create` and the like), and so call webhooks, also about
+     * content that not everybody may read.
+     */
+    privateEvents: z.boolean(),
   }),
   invitations: z.strictObject({
     /** Days until an invitation expires. */
@@ -77,7 +82,7 @@ const defaults: Config = {
   defaultLocale: 'en',
   timeZone: 'UTC',
   pages: { enabled: true, acceptUrl: null, termsUrl: null },
-  visibility: { tokens: [] },
+  visibility: { tokens: [], privateEvents: true },
   invitations: { days: 30 },
   imports: { maxFileSize: 50 * 1024 * 1024, maxRows: 1_000_000, maxWaiting: 20 },
   // Doubling from 5 s, 24 tries reach over half a day of a mail server being away.

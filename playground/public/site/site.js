@@ -5,6 +5,20 @@ const TEXTS = {
     skip: 'Skip to content',
     brand: 'Participation',
     spaces: 'Spaces',
+    proposals: 'Proposals',
+    noProposals: 'There are no proposals that you can see.',
+    noProposalsHere: 'There are no proposals in this space yet.',
+    proposalsHint:
+      'Proposals in private spaces are shown to their participants once they have signed in.',
+    proposalsClosed: 'Proposals are not shown on this site.',
+    inNoSpace: 'In no space',
+    writeProposal: 'Write a proposal',
+    signInToWrite: 'Sign in to write a proposal',
+    proposalTitle: 'Title',
+    proposalBody: 'Description (optional)',
+    publish: 'Publish',
+    published: 'Your proposal is published.',
+    publishFailed: 'Your proposal could not be published. Try again later.',
     noSpaces: 'There is nothing here that you can see.',
     noSpacesHint: 'Private spaces are shown to their participants once they have signed in.',
     openBySlug: 'Open a space by its short name',
@@ -30,6 +44,20 @@ const TEXTS = {
     skip: 'Aller au contenu',
     brand: 'Participation',
     spaces: 'Espaces',
+    proposals: 'Propositions',
+    noProposals: 'Il n’y a aucune proposition que vous puissiez voir.',
+    noProposalsHere: 'Il n’y a pas encore de proposition dans cet espace.',
+    proposalsHint:
+      'Les propositions des espaces privés s’affichent pour leurs participants une fois connectés.',
+    proposalsClosed: 'Ce site n’affiche pas les propositions.',
+    inNoSpace: 'Hors de tout espace',
+    writeProposal: 'Écrire une proposition',
+    signInToWrite: 'Se connecter pour écrire une proposition',
+    proposalTitle: 'Titre',
+    proposalBody: 'Description (facultatif)',
+    publish: 'Publier',
+    published: 'Votre proposition est publiée.',
+    publishFailed: 'Votre proposition n’a pas pu être publiée. Réessayez plus tard.',
     noSpaces: 'Il n’y a rien ici que vous puissiez voir.',
     noSpacesHint: 'Les espaces privés s’affichent pour leurs participants une fois connectés.',
     openBySlug: 'Ouvrir un espace par son nom court',
@@ -55,6 +83,20 @@ const TEXTS = {
     skip: 'Ir al contenido',
     brand: 'Participación',
     spaces: 'Espacios',
+    proposals: 'Propuestas',
+    noProposals: 'No hay ninguna propuesta que pueda ver.',
+    noProposalsHere: 'Todavía no hay propuestas en este espacio.',
+    proposalsHint:
+      'Las propuestas de los espacios privados se muestran a sus participantes al iniciar sesión.',
+    proposalsClosed: 'Este sitio no muestra las propuestas.',
+    inNoSpace: 'En ningún espacio',
+    writeProposal: 'Escribir una propuesta',
+    signInToWrite: 'Iniciar sesión para escribir una propuesta',
+    proposalTitle: 'Título',
+    proposalBody: 'Descripción (opcional)',
+    publish: 'Publicar',
+    published: 'Su propuesta está publicada.',
+    publishFailed: 'No se ha podido publicar su propuesta. Inténtelo más tarde.',
     noSpaces: 'No hay nada aquí que pueda ver.',
     noSpacesHint: 'Los espacios privados se muestran a sus participantes al iniciar sesión.',
     openBySlug: 'Abrir un espacio por su nombre corto',
@@ -116,12 +158,14 @@ async function call(path, body) {
 
 const views = {
   '': showSpaces,
+  proposals: showProposals,
   'sign-in': showSignIn,
 };
 
 async function render() {
   const address = decodeURIComponent(location.hash.replace(/^#\/?/, ''));
   renderAccount();
+  markCurrent(address);
   fill([el('p', { class: 'muted' }, t.loading)]);
   const view = address.startsWith('spaces/')
     ? () => showSpace(address.slice('spaces/'.length))
@@ -142,6 +186,13 @@ function renderAccount() {
     go('');
   });
   account.replaceChildren(el('span', {}, t.signedInAs(session.name)), signOut);
+}
+
+function markCurrent(address) {
+  for (const item of document.querySelectorAll('nav a')) {
+    if (item.hash === `#/${address}`) item.setAttribute('aria-current', 'page');
+    else item.removeAttribute('aria-current');
+  }
 }
 
 async function showSpaces() {
@@ -188,13 +239,104 @@ async function showSpace(slug) {
   if (status === 404) return showNotFound();
   if (status !== 200) throw new Error(String(status));
   const space = body.data;
+  const proposals = await readProposals(slug);
   show(space.title, [
     tags(space),
     participation(space.participation),
     space.summary && el('p', {}, el('strong', {}, space.summary)),
     space.description && el('div', { class: 'text' }, space.description),
+    ...(proposals ? proposalsOf(space, proposals) : []),
     el('p', {}, link('', t.back)),
   ]);
+}
+
+/** All that the one asking may know, or null where the site's roles may read no proposals. */
+async function readProposals(slug) {
+  const query = new URLSearchParams({
+    'populate[space][fields]': 'title,slug,visibility',
+    sort: 'createdAt:desc',
+    'pagination[pageSize]': '100',
+    ...(slug && { 'filters[space][slug][$eq]': slug }),
+  });
+  const { status, body } = await call(`/proposals?${query}`);
+  if (status === 403) return null;
+  if (status !== 200) throw new Error(String(status));
+  return body.data;
+}
+
+async function showProposals() {
+  const proposals = await readProposals();
+  show(
+    t.proposals,
+    proposals
+      ? [
+          proposals.length
+            ? el('ul', { class: 'cards' }, ...proposals.map(proposalCard))
+            : el('p', { class: 'card' }, t.noProposals),
+          !session.jwt && el('p', { class: 'muted' }, t.proposalsHint),
+        ]
+      : [el('p', { class: 'card' }, t.proposalsClosed)],
+  );
+}
+
+function proposalCard({ title, body, space }) {
+  return el(
+    'li',
+    { class: 'card' },
+    el('h2', {}, title),
+    el(
+      'div',
+      { class: 'tags' },
+      space
+        ? link(`spaces/${encodeURIComponent(space.slug)}`, space.title)
+        : el('span', { class: 'muted' }, t.inNoSpace),
+      space && el('span', { class: 'tag' }, t.visibilities[space.visibility]),
+    ),
+    body && el('p', { class: 'text' }, body),
+  );
+}
+
+function proposalsOf(space, proposals) {
+  const listed = ({ title, body }) =>
+    el('li', { class: 'card' }, el('h3', {}, title), body && el('p', { class: 'text' }, body));
+  return [
+    el('h2', {}, t.proposals),
+    proposals.length
+      ? el('ul', { class: 'cards' }, ...proposals.map(listed))
+      : el('p', { class: 'muted' }, t.noProposalsHere),
+    space.participation.canParticipate &&
+      (session.jwt ? proposalForm(space) : el('p', {}, link('sign-in', t.signInToWrite))),
+  ];
+}
+
+function proposalForm({ documentId }) {
+  const problem = el('p', { class: 'notice bad', role: 'alert', hidden: '' }, t.publishFailed);
+  const button = el('button', {}, t.publish);
+  const form = el(
+    'form',
+    { 'aria-labelledby': 'write' },
+    el('label', {}, t.proposalTitle, field('title', 'text', 'off', { maxlength: 255 })),
+    el('label', {}, t.proposalBody, el('textarea', { name: 'body', rows: '4' })),
+    el('div', {}, button),
+  );
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    problem.hidden = true;
+    button.disabled = true;
+    const data = { ...Object.fromEntries(new FormData(form)), space: documentId };
+    const { status } = await call('/proposals', { data }).catch(() => ({}));
+    button.disabled = false;
+    if (status === 201) await render().then(() => announce(t.published));
+    else problem.hidden = false;
+  });
+  return el('section', {}, el('h3', { id: 'write' }, t.writeProposal), problem, form);
+}
+
+/** Says what was done, where the page was made anew and the focus with it was lost. */
+function announce(text) {
+  const notice = el('p', { class: 'notice good', tabindex: '-1' }, text);
+  document.querySelector('main h2')?.after(notice);
+  notice.focus();
 }
 
 function participation({ participant, canParticipate }) {
@@ -239,7 +381,8 @@ function showSignIn() {
   show(t.signIn, [problem, form]);
 }
 
-const field = (name, type, autocomplete) => el('input', { name, type, autocomplete, required: '' });
+const field = (name, type, autocomplete, limits = {}) =>
+  el('input', { name, type, autocomplete, required: '', ...limits });
 
 function show(heading, content) {
   document.title = `${heading} · ${t.brand}`;

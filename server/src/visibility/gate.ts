@@ -1,9 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { currentActor, type Actor } from '../shared/actor';
+import { asSystem, currentActor, type Actor } from '../shared/actor';
 import type { Components } from './components';
 import type { Conditions, Right, Shape, Sql } from './conditions';
+import { isForCopy, noteLinks } from './copies';
 import { createPolymorphic, type PopulateValue } from './polymorphic';
 import { notePersonal } from './signals';
 import { isUniquenessCheck } from './uniqueness';
@@ -32,6 +33,7 @@ export type QueryBuilder = {
   processState(): void;
   mustUseAlias(): boolean;
   shouldUseSubQuery(): boolean;
+  init(params?: object): QueryBuilder;
   execute(options?: object): Promise<unknown>;
   clone(): QueryBuilder;
 };
@@ -145,8 +147,13 @@ export const closeGate = (
   const polymorphic = createPolymorphic(strapi, components);
 
   const guarded = (qb: QueryBuilder, uid: string): QueryBuilder => {
-    const { processState, execute, clone } = qb;
+    const { init, processState, execute, clone } = qb;
     let counted: string[] = [];
+    let copies = false;
+    qb.init = function (params) {
+      copies = isForCopy(uid, params);
+      return init.call(this, params);
+    };
     qb.processState = function () {
       if (this.state.processed) return;
       processState.call(this);
@@ -155,8 +162,10 @@ export const closeGate = (
       if (actor) counted = polymorphic.restrict(this.state.populate!, uid, actor);
     };
     qb.execute = async function (options) {
-      const result = await execute.call(this, options);
+      const run = () => execute.call(this, options);
+      const result = await (copies ? asSystem(run) : run());
       polymorphic.count(result, counted);
+      if (copies) noteLinks(result);
       return result;
     };
     qb.clone = function () {

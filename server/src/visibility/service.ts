@@ -6,12 +6,16 @@ import type {
   EntryVisibility,
   ScopedType,
 } from '../../../contracts/visibility';
+import { asSystem } from '../shared/actor';
+import { configOf } from '../shared/config';
 import { Refusal } from '../shared/errors';
 import { paginate } from '../shared/paging';
 import { service } from '../shared/services';
 import { createComponents } from './components';
 import { createConditions } from './conditions';
+import { keepEventsPublic } from './events';
 import { closeGate } from './gate';
+import { proveGate } from './proof';
 import { createQueries } from './queries';
 import { readScopes, type Declaration } from './scopes';
 import { contentType, INTERNAL, SPACE } from './types';
@@ -56,8 +60,16 @@ export const createVisibility = ({ strapi }: { strapi: Core.Strapi }) => {
       const components = createComponents(strapi, scopes, conditions);
       closeGate(strapi, { conditions, components, gated });
       guardWrites(strapi, scopes);
+      proveGate(strapi, scopes);
+      if (!configOf(strapi).visibility.privateEvents) keepEventsPublic(strapi, scopes);
       stopFollowing = followValidation(strapi);
     },
+
+    /**
+     * Does `work` for the system: what it reads and writes passes no gate, whoever the request
+     * behind it comes from. For code of the project that has to see or change everything.
+     */
+    asSystem,
 
     /** Leaves nothing behind that outlives the application. */
     open: (): void => stopFollowing(),

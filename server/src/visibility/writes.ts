@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { asSystem, currentActor } from '../shared/actor';
 import { Refusal, refuseField } from '../shared/errors';
 import { errors } from '../shared/strapi-utils';
+import { whileCopying } from './copies';
 import { amongWritable } from './gate';
 import type { StoredRelation } from './conditions';
 import { referenceIn, referencesIn, type Reference } from './references';
@@ -23,6 +24,7 @@ type Rules = {
   adopts: { attribute: string; child: string }[];
 };
 
+const COPIES = ['update', 'publish', 'discardDraft', 'clone'];
 const PLACES = ['create', 'update', 'clone'];
 const CHANGES = ['update', 'delete', 'publish', 'unpublish', 'discardDraft', 'clone'];
 
@@ -154,6 +156,11 @@ export const guardWrites = (strapi: Core.Strapi, scopes: Scopes): void => {
     afterUpdate: afterPlacing,
   } as never);
 
+  strapi.documents.use((context, next) => {
+    const { documentId } = context.params as { documentId?: string };
+    if (!documentId || !COPIES.includes(context.action) || !isGuarded()) return next();
+    return whileCopying({ uid: context.uid, documentId }, next);
+  });
   strapi.documents.use(async (context, next) => {
     const uid = context.uid as string;
     const rule = rules.get(uid);
@@ -166,6 +173,8 @@ export const guardWrites = (strapi: Core.Strapi, scopes: Scopes): void => {
       const references = referencesIn(data[rule.scope.attribute]);
       if (references) {
         const ids = await idsOf(place, references);
+        // Before Strapi checks that related entries exist, and answers in its own way.
+        if (isGuarded() && ids.length > 0) await mustTakePart(place, ids);
         if (columnOf(strapi, uid, rule.scope)) data[rule.scope.attribute] = ids.at(-1) ?? null;
       } else settle(uid, data);
     }

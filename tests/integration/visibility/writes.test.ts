@@ -1,0 +1,477 @@
+import { startApp, type Answer, type App, type Client } from '../harness';
+import { createSpace, participantOf } from '../story';
+import { createToken, openTypes } from './world';
+
+const PROPOSALS = '/api/proposals';
+const COMMENTS = '/api/comments';
+const PAGES = '/api/pages';
+
+let app: App;
+let spaces: Record<
+  'mine' | 'other' | 'transparent' | 'public' | 'unpublished',
+  { documentId: string }
+>;
+let participant: Client;
+let outsider: Client;
+let titles = 0;
+
+const titled = (data: object = {}) => {
+  titles += 1;
+  return { title: `Entry ${titles}`, ...data };
+};
+const documentIdOf = ({ status, text, body }: Answer): string => {
+  if (status !== 201) throw new Error(`${status} ${text}`);
+  return body.data.documentId;
+};
+const propose = async (client: Client, data: object = {}) =>
+  documentIdOf(await client.post(PROPOSALS, { data: titled(data) }));
+const graphql = (client: Client, query: string) => client.post('/graphql', { query });
+const proposalOf = (documentId: string) =>
+  app.strapi.db
+    .query('api::proposal.proposal')
+    .findOne({ where: { documentId }, populate: ['space', 'merged', 'comments', 'topics'] });
+const rowsOf = (documentId: string) =>
+  app.strapi.db
+    .query('api::page.page')
+    .findMany({ where: { documentId }, populate: ['process'], orderBy: 'id' });
+
+const expectNotParticipant = (answer: Answer) => {
+  expect(answer.status).toBe(403);
+  expect(answer.body.error.details.code).toBe('not_a_participant');
+};
+const expectUnknown = async (answer: Answer) => {
+  const missing = await outsider.get(`${PROPOSALS}/${'z'.repeat(24)}`);
+  expect(answer.status).toBe(404);
+  expect(answer.text).toBe(missing.text);
+};
+
+beforeAll(async () => {
+  app = await startApp({ participation: { visibility: { tokens: ['Trusted'] } } });
+  await openTypes(app, 'public');
+  await openTypes(app, 'authenticated');
+  await app.admin.post('/i18n/locales', { code: 'fr', name: 'French', isDefault: false });
+  spaces = {
+    mine: await createSpace(app),
+    other: await createSpace(app),
+    transparent: await createSpace(app, { visibility: 'transparent' }),
+    public: await createSpace(app, { visibility: 'public' }),
+    unpublished: await createSpace(app, { visibility: 'public', published: false }),
+  };
+  participant = await participantOf(app, spaces.mine, 'participant@example.org');
+  const { jwt } = await app.registerUser({ username: 'outsider', email: 'outsider@example.org' });
+  outsider = app.as(jwt);
+});
+afterAll(() => app?.stop());
+
+describe('writing in a space', () => {
+  test('a participant creates, changes and deletes what belongs to a private space', async () => {
+    const id = await propose(participant, { space: spaces.mine.documentId });
+    const changed = await participant.put(`${PROPOSALS}/${id}?populate=space`, {
+      data: { title: 'Changed' },
+    });
+    expect(changed.body.data).toMatchObject({
+      title: 'Changed',
+      space: { documentId: spaces.mine.documentId },
+    });
+    expect((await participant.delete(`${PROPOSALS}/${id}`)).status).toBe(204);
+    expect(await proposalOf(id)).toBeNull();
+  });
+
+  test.each(['mine', 'unpublished'] as const)(
+    'an outsider meets the same 404 in a space they may not know of as for nothing (%s)',
+    async (place) => {
+      const entry = await app.strapi
+        .documents('api::proposal.proposal')
+        .create({ data: titled({ space: spaces[place].documentId }) as never });
+      const path = `${PROPOSALS}/${entry.documentId}`;
+      for (const client of [outsider, app.http]) {
+        await expectUnknown(
+          await client.post(PROPOSALS, { data: titled({ space: spaces[place].documentId }) }),
+        );
+        await expectUnknown(await client.put(path, { data: { title: 'Mine now' } }));
+        await expectUnknown(await client.delete(path));
+      }
+      await expectUnknown(
+        await outsider.post(PROPOSALS, { data: titled({ space: 'z'.repeat(24) }) }),
+      );
+      await expectUnknown(await outsider.put(`${PROPOSALS}/${'z'.repeat(24)}`, { data: titled() }));
+      await expectUnknown(await outsider.delete(`${PROPOSALS}/${'z'.repeat(24)}`));
+      expect(await proposalOf(entry.documentId)).toMatchObject({ title: entry.title });
+    },
+  );
+
+  test('in a transparent space, whoever is no participant is told so, and nothing changes', async () => {
+    const entry = await app.strapi
+      .documents('api::proposal.proposal')
+      .create({ data: titled({ space: spaces.transparent.documentId }) as never });
+    const path = `${PROPOSALS}/${entry.documentId}`;
+    for (const client of [outsider, participant, app.http]) {
+      expect((await client.get(path)).status).toBe(200);
+      expectNotParticipant(
+        await client.post(PROPOSALS, { data: titled({ space: spaces.transparent.documentId }) }),
+      );
+      expectNotParticipant(await client.put(path, { data: { title: 'Mine now' } }));
+      expectNotParticipant(await client.delete(path));
+    }
+    expect(await proposalOf(entry.documentId)).toMatchObject({ title: entry.title });
+  });
+
+  test('in a public space and in none, everybody whom the roles allow writes', async () => {
+    for (const space of [spaces.public.documentId, null]) {
+      const id = await propose(outsider, { space });
+      const path = `${PROPOSALS}/${id}`;
+      expect((await app.http.put(path, { data: { title: 'Better' } })).status).toBe(200);
+      expect((await outsider.delete(path)).status).toBe(204);
+    }
+  });
+
+  test('GraphQL guards the same writes', async () => {
+    const hidden = await propose(participant, { space: spaces.mine.documentId });
+    const create = (space: string) =>
+      graphql(
+        outsider,
+        `mutation { createProposal(data: { title: "x", space: "${space}" }) { title } }`,
+      );
+    const codeOf = ({ body }: Answer) => body.errors[0].extensions.error;
+    expect(codeOf(await create(spaces.transparent.documentId))).toMatchObject({
+      name: 'ForbiddenError',
+      details: { code: 'not_a_participant' },
+    });
+    expect(codeOf(await create(spaces.mine.documentId))).toMatchObject({ name: 'NotFoundError' });
+    for (const mutation of [
+      `updateProposal(documentId: "${hidden}", data: { title: "x" }) { title }`,
+      `deleteProposal(documentId: "${hidden}") { documentId }`,
+    ])
+      expect(codeOf(await graphql(outsider, `mutation { ${mutation} }`)).name).toBe(
+        'NotFoundError',
+      );
+    expect(await proposalOf(hidden)).not.toBeNull();
+  });
+});
+
+describe('where an entry belongs', () => {
+  test.each([
+    ['an id', (space: string) => space],
+    ['an object', (space: string) => ({ documentId: space })],
+    ['a list', (space: string) => [space]],
+    ['connect', (space: string) => ({ connect: [space] })],
+    ['connect with objects', (space: string) => ({ connect: [{ documentId: space }] })],
+    ['set', (space: string) => ({ set: [space] })],
+  ])('can be said by %s', async (_notation, say) => {
+    const id = await propose(participant, { space: say(spaces.mine.documentId) });
+    expect((await proposalOf(id)).space.documentId).toBe(spaces.mine.documentId);
+    await expectUnknown(
+      await outsider.post(PROPOSALS, { data: titled({ space: say(spaces.mine.documentId) }) }),
+    );
+    expectNotParticipant(
+      await outsider.post(PROPOSALS, {
+        data: titled({ space: say(spaces.transparent.documentId) }),
+      }),
+    );
+  });
+
+  test('a number of the database is no way around it', async () => {
+    const { id } = await app.strapi.db
+      .query('plugin::participation.space')
+      .findOne({ where: { documentId: spaces.mine.documentId } });
+    for (const space of [id, String(id), { id }, { connect: [id] }, { set: [{ id }] }])
+      await expectUnknown(await outsider.post(PROPOSALS, { data: titled({ space }) }));
+    const answer = await outsider.post(PROPOSALS, { data: titled({ space_id: id }) });
+    expect([400, 404]).toContain(answer.status);
+  });
+
+  test('a body without it leaves an entry where it is', async () => {
+    const id = await propose(participant, { space: spaces.mine.documentId });
+    for (const data of [{ title: 'a' }, { space: { connect: [], disconnect: [] } }])
+      expect((await participant.put(`${PROPOSALS}/${id}`, { data })).status).toBe(200);
+    expect((await proposalOf(id)).space.documentId).toBe(spaces.mine.documentId);
+  });
+
+  test('moving needs the right to write there and here', async () => {
+    const id = await propose(participant, { space: spaces.mine.documentId });
+    const move = (client: Client, entry: string, space: { documentId: string }) =>
+      client.put(`${PROPOSALS}/${entry}`, { data: { space: space.documentId } });
+    await expectUnknown(await move(participant, id, spaces.other));
+    expectNotParticipant(await move(participant, id, spaces.transparent));
+    expect((await proposalOf(id)).space.documentId).toBe(spaces.mine.documentId);
+    expect((await move(participant, id, spaces.public)).status).toBe(200);
+
+    const glass = await app.strapi
+      .documents('api::proposal.proposal')
+      .create({ data: titled({ space: spaces.transparent.documentId }) as never });
+    expectNotParticipant(await move(participant, glass.documentId, spaces.mine));
+    expectNotParticipant(
+      await participant.put(`${PROPOSALS}/${glass.documentId}`, { data: { space: null } }),
+    );
+  });
+
+  test('content follows its space, and the space’s visibility, at once', async () => {
+    const space = await createSpace(app, { visibility: 'public' });
+    const id = await propose(outsider, { space: space.documentId });
+    const read = async () => (await outsider.get(`${PROPOSALS}/${id}`)).status;
+    const change = (fields: object) =>
+      app.admin.put(`/participation/spaces/${space.documentId}`, fields);
+    expect(await read()).toBe(200);
+    await change({ visibility: 'private' });
+    expect(await read()).toBe(404);
+    await change({ visibility: 'transparent' });
+    expect(await read()).toBe(200);
+    await change({ published: false });
+    expect(await read()).toBe(404);
+  });
+
+  test('somebody removed from the list loses what belongs to the space at once', async () => {
+    const space = await createSpace(app);
+    const member = await participantOf(app, space, 'leaving@example.org');
+    const id = await propose(member, { space: space.documentId });
+    await app.admin.post(`/participation/spaces/${space.documentId}/participants/actions`, {
+      action: 'remove',
+      all: true,
+    });
+    await expectUnknown(await member.get(`${PROPOSALS}/${id}`));
+    await expectUnknown(await member.put(`${PROPOSALS}/${id}`, { data: titled() }));
+  });
+});
+
+describe('content that belongs through other content', () => {
+  test('is written by those who take part where its parent is', async () => {
+    const [hidden, glass] = [
+      await propose(participant, { space: spaces.mine.documentId }),
+      (
+        await app.strapi
+          .documents('api::proposal.proposal')
+          .create({ data: titled({ space: spaces.transparent.documentId }) as never })
+      ).documentId,
+    ];
+    const comment = (client: Client, proposal: unknown) =>
+      client.post(COMMENTS, { data: { body: 'Well said', proposal } });
+    expect((await comment(participant, hidden)).status).toBe(201);
+    await expectUnknown(await comment(outsider, hidden));
+    await expectUnknown(await comment(outsider, { connect: [hidden] }));
+    expectNotParticipant(await comment(outsider, glass));
+  });
+
+  test('needs its parent', async () => {
+    for (const proposal of [undefined, null, [], { set: [] }]) {
+      const answer = await outsider.post(COMMENTS, { data: { body: 'About what?', proposal } });
+      expect(answer.status).toBe(400);
+      expect(answer.body.error.details.code).toBe('required');
+    }
+    const id = await propose(outsider);
+    const comment = documentIdOf(
+      await outsider.post(COMMENTS, { data: { body: 'Well said', proposal: id } }),
+    );
+    for (const proposal of [null, { disconnect: [id] }]) {
+      const answer = await outsider.put(`${COMMENTS}/${comment}`, { data: { proposal } });
+      expect(answer.status).toBe(400);
+    }
+  });
+
+  test('is not shown once its parent is gone', async () => {
+    const id = await propose(participant, { space: spaces.mine.documentId });
+    const comment = documentIdOf(
+      await participant.post(COMMENTS, { data: { body: 'A secret', proposal: id } }),
+    );
+    expect((await participant.delete(`${PROPOSALS}/${id}`)).status).toBe(204);
+    for (const client of [outsider, participant, app.http])
+      expect((await client.get(`${COMMENTS}/${comment}`)).status).toBe(404);
+  });
+
+  test('is not taken away by the side of the parent', async () => {
+    const glass = await app.strapi
+      .documents('api::proposal.proposal')
+      .create({ data: titled({ space: spaces.transparent.documentId }) as never });
+    const comment = await app.strapi
+      .documents('api::comment.comment')
+      .create({ data: { body: 'Here', proposal: glass.documentId } as never });
+    const hidden = await propose(participant, { space: spaces.mine.documentId });
+    const secret = documentIdOf(
+      await participant.post(COMMENTS, { data: { body: 'Secret', proposal: hidden } }),
+    );
+    const own = await propose(outsider);
+    for (const comments of [[comment.documentId], { connect: [comment.documentId] }]) {
+      expectNotParticipant(await outsider.put(`${PROPOSALS}/${own}`, { data: { comments } }));
+      expectNotParticipant(await outsider.post(PROPOSALS, { data: titled({ comments }) }));
+    }
+    for (const comments of [[secret], { connect: [secret] }]) {
+      const answer = await outsider.put(`${PROPOSALS}/${own}`, { data: { comments } });
+      expect([400, 404]).toContain(answer.status);
+    }
+    expect((await proposalOf(hidden)).comments).toHaveLength(1);
+    expect((await proposalOf(glass.documentId)).comments).toHaveLength(1);
+  });
+});
+
+describe('drafts and languages of one document', () => {
+  test('a new language begins in the space of the others', async () => {
+    const id = documentIdOf(
+      await participant.post(PAGES, { data: titled({ process: spaces.mine.documentId }) }),
+    );
+    const french = await participant.put(`${PAGES}/${id}?locale=fr`, {
+      data: { title: 'Bonjour' },
+    });
+    expect(french.status).toBe(200);
+    expect((await outsider.get(`${PAGES}?locale=fr&filters[title]=Bonjour`)).body.data).toEqual([]);
+    for (const row of await rowsOf(id)) expect(row.process.documentId).toBe(spaces.mine.documentId);
+  });
+
+  test('all versions move at once, whichever of them is moved', async () => {
+    const id = documentIdOf(
+      await outsider.post(PAGES, { data: titled({ process: spaces.public.documentId }) }),
+    );
+    await outsider.put(`${PAGES}/${id}?locale=fr`, { data: { title: 'Page' } });
+    const draft = `/content-manager/collection-types/api::page.page/${id}?locale=fr`;
+    const moved = await app.admin.put(draft, {
+      title: 'Page',
+      process: { connect: [{ documentId: spaces.mine.documentId }], disconnect: [] },
+    });
+    expect(moved.status).toBe(200);
+    const rows = await rowsOf(id);
+    expect(rows).toHaveLength(4);
+    for (const row of rows) expect(row.process.documentId).toBe(spaces.mine.documentId);
+    expect((await outsider.get(`${PAGES}/${id}`)).status).toBe(404);
+  });
+
+  test('an outsider publishes, unpublishes and copies nothing', async () => {
+    const id = documentIdOf(
+      await participant.post(PAGES, { data: titled({ process: spaces.mine.documentId }) }),
+    );
+    await expectUnknown(await outsider.put(`${PAGES}/${id}?locale=fr`, { data: titled() }));
+    await expectUnknown(await outsider.put(`${PAGES}/${id}?status=draft`, { data: titled() }));
+    const pages = app.strapi.documents('api::page.page');
+    const asAnonymous = <Result>(work: () => Promise<Result>) =>
+      app.strapi.requestContext.run({ state: {}, get: () => '' } as never, work);
+    for (const write of [
+      () => pages.publish({ documentId: id }),
+      () => pages.unpublish({ documentId: id }),
+      () => pages.discardDraft({ documentId: id }),
+      () => pages.clone({ documentId: id, data: {} }),
+      () => pages.delete({ documentId: id }),
+    ])
+      await expect(asAnonymous(write)).rejects.toMatchObject({ name: 'NotFoundError' });
+    expect(await rowsOf(id)).toHaveLength(2);
+  });
+
+  test('publishing keeps links that whoever publishes does not see', async () => {
+    const pages = app.strapi.documents('api::page.page');
+    const secret = await pages.create({
+      data: titled({ process: spaces.mine.documentId }) as never,
+      status: 'published',
+    });
+    const open = await pages.create({
+      data: titled({
+        process: spaces.public.documentId,
+        parent: secret.documentId,
+        quote: { text: 'As they say' },
+      }) as never,
+      status: 'published',
+    });
+    const answer = await outsider.put(`${PAGES}/${open.documentId}?populate=parent`, {
+      data: { title: 'Changed' },
+    });
+    expect(answer.body.data).toMatchObject({ title: 'Changed', parent: null });
+    const published = await pages.findOne({
+      documentId: open.documentId,
+      status: 'published',
+      populate: ['parent', 'quote'] as never,
+    });
+    expect(published).toMatchObject({
+      title: 'Changed',
+      parent: { documentId: secret.documentId },
+      quote: { text: 'As they say' },
+    });
+  });
+});
+
+describe('what Strapi checks inside of a write', () => {
+  test('a unique value taken in a private space is refused, without a word about where', async () => {
+    await propose(participant, { space: spaces.mine.documentId, reference: 'TAKEN' });
+    const answer = await outsider.post(PROPOSALS, { data: titled({ reference: 'TAKEN' }) });
+    expect(answer.status).toBe(400);
+    expect(answer.body.error.details.errors).toEqual([
+      expect.objectContaining({ path: ['reference'], message: 'This attribute must be unique' }),
+    ]);
+    const taken = await app.strapi.db
+      .query('api::proposal.proposal')
+      .count({ where: { reference: 'TAKEN' } });
+    expect(taken).toBe(1);
+  });
+
+  test('a link to a hidden entry is refused like one to nothing', async () => {
+    const hidden = await propose(participant, { space: spaces.mine.documentId });
+    const { id } = await proposalOf(hidden);
+    const link = (merged: unknown) =>
+      outsider.post(PROPOSALS, { data: { title: 'Linked', merged } });
+    const comparable = ({ status, text }: Answer, value: unknown) =>
+      `${status} ${text.replaceAll(String(value), '…').replaceAll(/"publishedAt":"[^"]*"/g, '')}`;
+    const nothing = 'z'.repeat(24);
+    expect(comparable(await link(hidden), hidden)).toBe(comparable(await link(nothing), nothing));
+    expect(comparable(await link({ id }), id)).toBe(comparable(await link({ id: 99_999 }), 99_999));
+    const component = (proposal: unknown) =>
+      outsider.post(PAGES, { data: { title: 'Linked', quote: { text: 'x', proposal } } });
+    expect(comparable(await component(hidden), hidden)).toBe(
+      comparable(await component(nothing), nothing),
+    );
+  });
+});
+
+describe('other ways to write', () => {
+  test('bulk work of the project’s own code changes only what the actor may change', async () => {
+    const secret = await propose(participant, { space: spaces.mine.documentId });
+    const open = await propose(outsider, { space: spaces.public.documentId });
+    const proposals = app.strapi.db.query('api::proposal.proposal');
+    const where = { documentId: { $in: [secret, open] } };
+    const asAnonymous = <Result>(work: () => Promise<Result>) =>
+      app.strapi.requestContext.run({ state: {}, get: () => '' } as never, work);
+    const changed = await asAnonymous(() => proposals.updateMany({ where, data: { votes: 7 } }));
+    expect(changed.count).toBe(1);
+    expect(await proposalOf(secret)).toMatchObject({ votes: 0 });
+    const deleted = await asAnonymous(() => proposals.deleteMany({ where }));
+    expect(deleted.count).toBe(1);
+    expect(await proposalOf(secret)).not.toBeNull();
+  });
+
+  test('spaces and the plugin’s own types are closed to requests of the site', async () => {
+    const asAnonymous = <Result>(work: () => Promise<Result>) =>
+      app.strapi.requestContext.run({ state: {}, get: () => '' } as never, work);
+    for (const uid of ['plugin::participation.space', 'plugin::participation.participant']) {
+      const entries = app.strapi.db.query(uid);
+      await expect(
+        asAnonymous(() => entries.updateMany({ where: {}, data: {} })),
+      ).rejects.toThrow();
+      await expect(asAnonymous(() => entries.deleteMany({ where: {} }))).rejects.toThrow();
+    }
+    expect(
+      await asAnonymous(() => app.strapi.db.query('plugin::participation.participant').count()),
+    ).toBe(0);
+  });
+
+  test('administrators write everywhere, without being participants', async () => {
+    const path = '/content-manager/collection-types/api::proposal.proposal';
+    const created = await app.admin.post(path, {
+      ...titled(),
+      space: { connect: [{ documentId: spaces.unpublished.documentId }], disconnect: [] },
+    });
+    expect(created.status).toBe(201);
+    const { documentId } = created.body.data;
+    expect((await proposalOf(documentId)).space.documentId).toBe(spaces.unpublished.documentId);
+    const freed = await app.admin.put(`${path}/${documentId}`, {
+      space: { connect: [], disconnect: [{ documentId: spaces.unpublished.documentId }] },
+    });
+    expect(freed.status).toBe(200);
+    expect((await proposalOf(documentId)).space).toBeNull();
+    expect((await app.admin.delete(`${path}/${documentId}`)).status).toBe(200);
+  });
+
+  test('an API token writes where everybody does, and everywhere if it is named', async () => {
+    const [plain, trusted] = [await createToken(app, 'Plain'), await createToken(app, 'Trusted')];
+    const data = titled({ space: spaces.mine.documentId });
+    await expectUnknown(await plain.post(PROPOSALS, { data }));
+    const id = documentIdOf(await trusted.post(PROPOSALS, { data }));
+    expect((await plain.get(`${PROPOSALS}/${id}`)).status).toBe(404);
+    expect((await trusted.get(`${PROPOSALS}/${id}`)).status).toBe(200);
+    await expectUnknown(
+      await trusted.post(PROPOSALS, { data: titled({ space: spaces.unpublished.documentId }) }),
+    );
+  });
+});
