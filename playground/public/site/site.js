@@ -323,6 +323,7 @@ function proposalForm({ documentId }) {
     event.preventDefault();
     problem.hidden = true;
     button.disabled = true;
+    document.getElementById('done')?.remove();
     const data = { ...Object.fromEntries(new FormData(form)), space: documentId };
     const { status } = await call('/proposals', { data }).catch(() => ({}));
     button.disabled = false;
@@ -334,7 +335,7 @@ function proposalForm({ documentId }) {
 
 /** Says what was done, where the page was made anew and the focus with it was lost. */
 function announce(text) {
-  const notice = el('p', { class: 'notice good', tabindex: '-1' }, text);
+  const notice = el('p', { id: 'done', class: 'notice good', tabindex: '-1' }, text);
   document.querySelector('main h2')?.after(notice);
   notice.focus();
 }

@@ -12,8 +12,14 @@ const ask = async (client: Client, path: string): Promise<string> => {
   const answer = path.startsWith('/')
     ? await client.get(path)
     : await client.post('/graphql', { query: path });
-  return `${answer.status} ${answer.text}`;
+  return `${answer.status} ${JSON.stringify(answer.body, inOrder)}`;
 };
+
+/** Strapi populates relations side by side, and the first one that comes back stands first. */
+const inOrder = (_key: string, value: unknown): unknown =>
+  value !== null && typeof value === 'object' && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
 
 const paths = (): Record<string, string> => ({ ...REST(world), ...GRAPHQL(world) });
 
