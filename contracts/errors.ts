@@ -25,6 +25,7 @@ export const ERROR_CODES = [
   'space_not_found',
   'slug_taken',
   'invalid_slug',
+  'space_holds_content',
   // content of spaces
   'not_a_participant',
   'unknown_type',

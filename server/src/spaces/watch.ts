@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { currentActor } from '../shared/actor';
 import { USER } from '../shared/accounts';
 import { service } from '../shared/services';
+import { keepHidden } from './archive';
 import { space, SPACE } from './schema';
 
 type Fields = Record<string, unknown> & { documentId: string; title: string };
@@ -50,6 +51,7 @@ export const followDeletions = (strapi: Core.Strapi): void => {
   const spaceDeleted = async (event: { params: { where?: object } }) => {
     const spaceIds = await deleted(SPACE, event.params.where);
     await service(strapi, 'spaces').lock(spaceIds);
+    await keepHidden(strapi, spaceIds);
     await service(strapi, 'imports').abandon(spaceIds);
     await service(strapi, 'participants').forget({ spaceIds });
   };

@@ -15,6 +15,7 @@ import { createComponents } from './components';
 import { createConditions } from './conditions';
 import { keepEventsPublic } from './events';
 import { closeGate } from './gate';
+import { createPlacing } from './placing';
 import { proveGate } from './proof';
 import { createQueries } from './queries';
 import { readScopes, type Declaration } from './scopes';
@@ -53,6 +54,7 @@ export const createVisibility = ({ strapi }: { strapi: Core.Strapi }) => {
   return {
     scopes,
     conditions,
+    ...createPlacing(strapi, scopes),
 
     /** From here on, whatever a request reads or writes passes the gate. */
     close(): void {

@@ -1,6 +1,6 @@
 import { startApp, type Answer, type App, type Client } from '../harness';
 import { createSpace, participantOf } from '../story';
-import { createToken, openTypes } from './world';
+import { asAnonymous, createToken, openTypes } from './world';
 
 const PROPOSALS = '/api/proposals';
 const COMMENTS = '/api/comments';
@@ -339,8 +339,6 @@ describe('drafts and languages of one document', () => {
     await expectUnknown(await outsider.put(`${PAGES}/${id}?locale=fr`, { data: titled() }));
     await expectUnknown(await outsider.put(`${PAGES}/${id}?status=draft`, { data: titled() }));
     const pages = app.strapi.documents('api::page.page');
-    const asAnonymous = <Result>(work: () => Promise<Result>) =>
-      app.strapi.requestContext.run({ state: {}, get: () => '' } as never, work);
     for (const write of [
       () => pages.publish({ documentId: id }),
       () => pages.unpublish({ documentId: id }),
@@ -348,7 +346,7 @@ describe('drafts and languages of one document', () => {
       () => pages.clone({ documentId: id, data: {} }),
       () => pages.delete({ documentId: id }),
     ])
-      await expect(asAnonymous(write)).rejects.toMatchObject({ name: 'NotFoundError' });
+      await expect(asAnonymous(app, write)).rejects.toMatchObject({ name: 'NotFoundError' });
     expect(await rowsOf(id)).toHaveLength(2);
   });
 
@@ -421,28 +419,28 @@ describe('other ways to write', () => {
     const open = await propose(outsider, { space: spaces.public.documentId });
     const proposals = app.strapi.db.query('api::proposal.proposal');
     const where = { documentId: { $in: [secret, open] } };
-    const asAnonymous = <Result>(work: () => Promise<Result>) =>
-      app.strapi.requestContext.run({ state: {}, get: () => '' } as never, work);
-    const changed = await asAnonymous(() => proposals.updateMany({ where, data: { votes: 7 } }));
+    const changed = await asAnonymous(app, () =>
+      proposals.updateMany({ where, data: { votes: 7 } }),
+    );
     expect(changed.count).toBe(1);
     expect(await proposalOf(secret)).toMatchObject({ votes: 0 });
-    const deleted = await asAnonymous(() => proposals.deleteMany({ where }));
+    const deleted = await asAnonymous(app, () => proposals.deleteMany({ where }));
     expect(deleted.count).toBe(1);
     expect(await proposalOf(secret)).not.toBeNull();
   });
 
   test('spaces and the plugin’s own types are closed to requests of the site', async () => {
-    const asAnonymous = <Result>(work: () => Promise<Result>) =>
-      app.strapi.requestContext.run({ state: {}, get: () => '' } as never, work);
     for (const uid of ['plugin::participation.space', 'plugin::participation.participant']) {
       const entries = app.strapi.db.query(uid);
       await expect(
-        asAnonymous(() => entries.updateMany({ where: {}, data: {} })),
+        asAnonymous(app, () => entries.updateMany({ where: {}, data: {} })),
       ).rejects.toThrow();
-      await expect(asAnonymous(() => entries.deleteMany({ where: {} }))).rejects.toThrow();
+      await expect(asAnonymous(app, () => entries.deleteMany({ where: {} }))).rejects.toThrow();
     }
     expect(
-      await asAnonymous(() => app.strapi.db.query('plugin::participation.participant').count()),
+      await asAnonymous(app, () =>
+        app.strapi.db.query('plugin::participation.participant').count(),
+      ),
     ).toBe(0);
   });
 

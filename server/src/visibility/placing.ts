@@ -1,0 +1,34 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import type { StoredRelation } from './conditions';
+import type { Scopes } from './scopes';
+
+/** The relations by which entries name their space themselves: table and column. */
+const placesOf = (strapi: Core.Strapi, scopes: Scopes): { table: string; column: string }[] =>
+  [...scopes]
+    .filter(([, { parent }]) => parent === undefined)
+    .map(([uid, { attribute }]) => {
+      const { attributes, tableName } = strapi.db.metadata.get(uid);
+      const { joinColumn, joinTable } = attributes[attribute] as StoredRelation;
+      return joinTable
+        ? { table: joinTable.name, column: joinTable.inverseJoinColumn.name }
+        : { table: tableName, column: joinColumn!.name };
+    });
+
+/** Which content stands in which space, for when spaces go. */
+export const createPlacing = (strapi: Core.Strapi, scopes: Scopes) => ({
+  /** Whether anything belongs to one of these spaces. */
+  async holdsAny(spaceIds: number[], transaction: Knex.Transaction): Promise<boolean> {
+    for (const { table, column } of placesOf(strapi, scopes))
+      if (await transaction(table).whereIn(column, spaceIds).first(column)) return true;
+    return false;
+  },
+
+  /** Puts all that belongs to these spaces into another one. */
+  async move(spaceIds: number[], to: number, transaction: Knex.Transaction): Promise<void> {
+    for (const { table, column } of placesOf(strapi, scopes))
+      await transaction(table)
+        .whereIn(column, spaceIds)
+        .update({ [column]: to });
+  },
+});
