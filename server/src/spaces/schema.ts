@@ -36,7 +36,7 @@ export const space = {
     },
     indexes: indexes('participation_spaces', [
       { columns: ['slug'], unique: true },
-      { columns: ['visibility', 'published'] },
+      { columns: ['visibility', 'published', 'id'] },
     ]),
   },
 };

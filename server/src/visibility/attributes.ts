@@ -3,10 +3,22 @@ import { column, indexes } from '../shared/schema';
 import { needsSpaceAttribute, SPACE_ATTRIBUTE, type Declaration } from './scopes';
 import { SPACE } from './types';
 
-/** Beside the space, what Strapi asks of every entry: so a count reads nothing but the index. */
-const INDEX = [{ columns: [`${SPACE_ATTRIBUTE}_id`, 'published_at', 'locale', 'id'] }];
+type Schema = {
+  collectionName: string;
+  attributes: object;
+  indexes?: object[];
+  options?: { draftAndPublish?: boolean };
+  pluginOptions?: { i18n?: { localized?: boolean } };
+};
 
-type Schema = { collectionName: string; attributes: object; indexes?: object[] };
+/** Beside the space, what Strapi asks of each entry: then a count reads nothing but the index. */
+const indexOf = ({ collectionName, options, pluginOptions }: Schema): object[] => {
+  const asked = [
+    ...(options?.draftAndPublish ? ['published_at'] : []),
+    ...(pluginOptions?.i18n?.localized ? ['locale'] : []),
+  ];
+  return indexes(collectionName, [{ columns: [`${SPACE_ATTRIBUTE}_id`, ...asked, 'id'] }]);
+};
 
 /**
  * Gives the types that ask for it their relation to a space. It is held in a column of the entry's
@@ -17,6 +29,6 @@ export const addSpaceAttributes = (strapi: Core.Strapi): void => {
     if (needsSpaceAttribute(type))
       strapi.get('content-types').extend(type.uid, (schema: Schema) => {
         schema.attributes = { ...schema.attributes, [SPACE_ATTRIBUTE]: column(SPACE) };
-        schema.indexes = [...(schema.indexes ?? []), ...indexes(schema.collectionName, INDEX)];
+        schema.indexes = [...(schema.indexes ?? []), ...indexOf(schema)];
       });
 };

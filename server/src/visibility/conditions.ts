@@ -22,11 +22,12 @@ export type StoredRelation = {
 };
 
 /**
- * How a condition is asked. `row`: of each row by itself, through indexes, which suits queries that
- * name the rows they want; `set`: by membership in a set worked out once for a whole query, which
- * suits those that go through a table.
+ * How a condition is asked.
+ * `row`: of each row by itself, through indexes: for queries that name the rows they want.
+ * `page`: of one row after another, in the order that is asked for, until a page is full.
+ * `set`: of all rows at once: for those that count.
  */
-export type Shape = 'row' | 'set';
+export type Shape = 'row' | 'page' | 'set';
 
 /** Some spaces, and perhaps what belongs to none. */
 type Spaces = {
@@ -81,20 +82,22 @@ export const createConditions = (strapi: Core.Strapi, scopes: Scopes) => {
   };
 
   const spaces = (actor: Actor, right: Right, shape: Shape): Spaces => {
-    if (shape === 'set') {
-      const { text, bindings } = spaceIds(actor, right);
+    if (shape === 'row') {
+      const { text, bindings } = space('gs', actor, right);
       return {
-        among: (column) => sql(`${column.text} in (${text})`, ...column.bindings, ...bindings),
+        among: (column) =>
+          sql(
+            `exists (select 1 from ?? gs where gs.id = ${column.text} and ${text})`,
+            ...[TABLES.spaces, ...column.bindings, ...bindings],
+          ),
         orNone: true,
       };
     }
-    const { text, bindings } = space('gs', actor, right);
+    const { text, bindings } = spaceIds(actor, right);
+    // SQLite would collect and sort all rows of these spaces; with a plus it keeps to the order.
+    const sign = shape === 'page' && strapi.db.dialect.client === 'sqlite' ? '+' : '';
     return {
-      among: (column) =>
-        sql(
-          `exists (select 1 from ?? gs where gs.id = ${column.text} and ${text})`,
-          ...[TABLES.spaces, ...column.bindings, ...bindings],
-        ),
+      among: (column) => sql(`${sign}${column.text} in (${text})`, ...column.bindings, ...bindings),
       orNone: true,
     };
   };
@@ -175,9 +178,6 @@ export const createConditions = (strapi: Core.Strapi, scopes: Scopes) => {
       if (INTERNAL.includes(uid)) return sql('1 = 0');
       return within(uid, alias, shape, spaces(actor, right, shape));
     },
-
-    /** Whether the type has its space from entries of another one. */
-    isInherited: (uid: string): boolean => scopes.get(uid)?.parent !== undefined,
 
     /** On one row of a scoped type: it belongs to this space. */
     belonging: (uid: string, alias: string, spaceId: number): Sql =>

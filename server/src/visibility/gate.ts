@@ -89,15 +89,15 @@ export const closeGate = (
   const conditionOn = (uid: string, alias: string, actor: Actor, shape: Shape): Sql =>
     conditions.entry(uid, quoted(alias), actor, right.getStore() ?? 'read', shape);
 
-  const shapeOf = ({ state }: QueryBuilder, uid: string): Shape => {
-    const isPage = state.type === 'select' && conditions.isInherited(uid);
-    return isPage || namesRows(state.where) ? 'row' : 'set';
+  const shapeOf = ({ state }: QueryBuilder): Shape => {
+    if (namesRows(state.where)) return 'row';
+    return state.type === 'select' ? 'page' : 'set';
   };
 
   const restrictRoot = (qb: QueryBuilder, uid: string, actor: Actor): void => {
     const hasAlias = qb.mustUseAlias() || qb.shouldUseSubQuery();
     const alias = hasAlias ? qb.alias : strapi.db.metadata.get(uid).tableName;
-    const { text, bindings } = conditionOn(uid, alias, actor, shapeOf(qb, uid));
+    const { text, bindings } = conditionOn(uid, alias, actor, shapeOf(qb));
     // Builders take a column and a value here, nothing else; the first part holds for every row.
     const condition = raw({ text: `0 and (${text})`, bindings });
     qb.state.where.push({ [`${alias}.id`]: { $ne: condition } });
