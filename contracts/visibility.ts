@@ -6,6 +6,8 @@ import type { SpaceKind, Visibility } from './spaces';
 export type ScopedType = {
   uid: string;
   displayName: string;
+  /** Whether there are many entries of it, or one. */
+  kind: 'collectionType' | 'singleType';
   /** Attributes that lead from an entry to its space, e.g. `['proposal', 'space']`. */
   path: string[];
 };

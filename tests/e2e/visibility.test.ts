@@ -146,7 +146,7 @@ describe('the content of spaces, in the panel', () => {
 
     test('it tells of a draft that it is one', async () => {
       await openEntry(PAGE, entries.draft!.documentId, 'A draft');
-      await aside().getByText('This entry is a draft: outside this panel nobody sees it').waitFor();
+      await aside().getByText('This entry is a draft: sites do not show it').waitFor();
     });
 
     test('it says before saving what will hold, and follows each save', async () => {

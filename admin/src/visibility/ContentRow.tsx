@@ -3,13 +3,16 @@ import { Pencil } from '@strapi/icons';
 import { Table } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
 import { Link, useNavigate } from 'react-router-dom';
-import type { ContentEntry } from '../../../contracts/visibility';
+import type { ContentEntry, ScopedType } from '../../../contracts/visibility';
 import { useTranslate } from '../ui/translate';
 import { When } from '../ui/When';
 import { EntryStatus } from './EntryStatus';
 
-const editPath = (uid: string, { documentId, locale }: ContentEntry): string => {
-  const path = `/content-manager/collection-types/${uid}/${documentId}`;
+const editPath = ({ uid, kind }: ScopedType, { documentId, locale }: ContentEntry): string => {
+  const path =
+    kind === 'singleType'
+      ? `/content-manager/single-types/${uid}`
+      : `/content-manager/collection-types/${uid}/${documentId}`;
   return locale ? `${path}?plugins[i18n][locale]=${locale}` : path;
 };
 
@@ -24,16 +27,16 @@ const Language = ({ locale }: Pick<ContentEntry, 'locale'>) => {
 };
 
 type ContentRowProps = {
-  uid: string;
+  type: ScopedType;
   entry: ContentEntry;
   hasStatus: boolean;
   hasLanguage: boolean;
 };
 
-export const ContentRow = ({ uid, entry, hasStatus, hasLanguage }: ContentRowProps) => {
+export const ContentRow = ({ type, entry, hasStatus, hasLanguage }: ContentRowProps) => {
   const t = useTranslate();
   const navigate = useNavigate();
-  const path = editPath(uid, entry);
+  const path = editPath(type, entry);
   const title = entry.title || t('content.untitled');
 
   return (

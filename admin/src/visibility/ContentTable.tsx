@@ -48,7 +48,7 @@ export const ContentTable = ({ type, entries, isLoading }: ContentTableProps) =>
         <Table.Loading>{t('loading')}</Table.Loading>
         <Table.Body>
           {rows.map(({ id, ...entry }) => (
-            <ContentRow key={id} uid={type.uid} entry={entry} {...columns} />
+            <ContentRow key={id} type={type} entry={entry} {...columns} />
           ))}
         </Table.Body>
       </Table.Content>

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { normaliseEmail } from '../participants/email';
 import { USER } from '../shared/accounts';
-import { currentActor } from '../shared/actor';
+import { currentActor, isOfSite } from '../shared/actor';
 import { service } from '../shared/services';
 import { errors } from '../shared/strapi-utils';
 
@@ -12,7 +12,7 @@ import { errors } from '../shared/strapi-utils';
  */
 export const closeDoor = (strapi: Core.Strapi): void => {
   const refuseInvited = async (data: { email?: unknown; username?: unknown } | undefined) => {
-    if (!isVisitor(strapi)) return;
+    if (!isOfSite(currentActor(strapi))) return;
     // One can sign in with an address or a user name, so an address is taken as a name too.
     for (const name of [data?.email, data?.username]) {
       if (typeof name !== 'string' || !name.includes('@')) continue;
@@ -35,12 +35,6 @@ export const closeDoor = (strapi: Core.Strapi): void => {
     beforeCreate: (event) => refuseInvited(event.params.data),
     beforeUpdate: (event) => refuseInvited(event.params.data),
   });
-};
-
-/** Someone in a content request, not an administrator and not the plugin itself. */
-const isVisitor = (strapi: Core.Strapi): boolean => {
-  const actor = currentActor(strapi);
-  return actor.type === 'anonymous' || actor.type === 'user';
 };
 
 /** The words of users-permissions for an address that is taken, per way in. */

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
+import { asSystem } from '../shared/actor';
 import { clock } from '../shared/clock';
 import { changed, entityColumns, knexOf, TABLES } from '../shared/tables';
 import type { InvitationStatus } from './schema';
@@ -37,9 +38,9 @@ export const createQueries = (strapi: Core.Strapi) => {
 
     /** Through the entity layer, which joins the transaction of whoever is asking. */
     isOpen: async (email: string): Promise<boolean> =>
-      (await strapi.db
-        .query('plugin::participation.invitation')
-        .count({ where: { openEmail: email } })) > 0,
+      (await asSystem(() =>
+        strapi.db.query('plugin::participation.invitation').count({ where: { openEmail: email } }),
+      )) > 0,
 
     /** Opens an invitation for each address that has none; those that have keep theirs. */
     async insertMissing(

@@ -58,6 +58,9 @@ const administrator = (user: {
   locale: user.preferedLanguage ?? null,
 });
 
+/** Whether an actor is somebody of the site, whom the gate concerns, or runs the whole. */
+export const isOfSite = ({ type }: Actor): boolean => type !== 'admin' && type !== 'system';
+
 const acting = new AsyncLocalStorage<Actor>();
 
 /** Does `work` for this actor, whatever the request behind it. */

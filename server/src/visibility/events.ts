@@ -1,8 +1,8 @@
 import type { Core } from '@strapi/strapi';
 import { ANONYMOUS, asActor } from '../shared/actor';
-import type { Scopes } from './scopes';
+import { eachLink, type Entry } from './links';
 
-type Payload = { uid?: string; entry?: { id: number; documentId: string } };
+type Payload = { uid?: string; entry?: Entry; [key: string]: unknown };
 type Deletion = { model: { uid: string }; params: { where?: { id?: number } } };
 
 /** Deleted entries whose event is still to come; the transaction may have been given up. */
@@ -10,9 +10,10 @@ const MOST_AWAITED = 10_000;
 
 /**
  * Keeps Strapi's events about entries (`entry.create` and the like, and so webhooks) to content
- * that everybody may read. What is deleted cannot be asked any more, so it is asked before.
+ * that everybody may read, and what they show of it to such content too. What is deleted cannot be
+ * asked any more, so it is asked before.
  */
-export const keepEventsPublic = (strapi: Core.Strapi, scopes: Scopes): void => {
+export const keepEventsPublic = (strapi: Core.Strapi, gated: ReadonlySet<string>): void => {
   const awaited = new Set<string>();
 
   const isPublic = async (uid: string, where: object): Promise<boolean> =>
@@ -25,17 +26,42 @@ export const keepEventsPublic = (strapi: Core.Strapi, scopes: Scopes): void => {
     awaited.add(`${uid} ${id}`);
   };
   strapi.db.lifecycles.subscribe({
-    models: [...scopes.keys()],
+    models: [...gated],
     beforeDelete: noteDeletion,
   } as never);
 
+  /** What a payload shows beside its entry and not everybody may read. */
+  const hiddenLinks = async (uid: string, entry: Entry): Promise<Set<Entry>> => {
+    const linked: [string, Entry][] = [];
+    const collect = (target: string, value: Entry): void => {
+      linked.push([target, value]);
+    };
+    eachLink(strapi, uid, entry, collect);
+    const hidden = new Set<Entry>();
+    for (const [target, value] of linked)
+      if (gated.has(target) && !(await isPublic(target, { id: value.id }))) hidden.add(value);
+    return hidden;
+  };
+
   const { emit } = strapi.eventHub;
   strapi.eventHub.emit = async (name, ...args) => {
-    const { uid, entry } = (args[0] ?? {}) as Payload;
-    if (name.startsWith('entry.') && uid && entry && scopes.has(uid)) {
-      const wasPublic = awaited.delete(`${uid} ${entry.id}`);
-      if (!wasPublic && !(await isPublic(uid, { documentId: entry.documentId }))) return;
-    }
-    return emit(name, ...args);
+    const { uid, entry, ...payload } = (args[0] ?? {}) as Payload;
+    if (!name.startsWith('entry.') || !uid || !entry) return emit(name, ...args);
+    const wasPublic = awaited.delete(`${uid} ${String(entry.id)}`);
+    if (gated.has(uid) && !wasPublic && !(await isPublic(uid, { documentId: entry.documentId })))
+      return;
+    const hidden = await hiddenLinks(uid, entry);
+    return emit(name, { ...payload, uid, entry: without(entry, hidden) }, ...args.slice(1));
   };
+};
+
+/** The entry, with what is hidden taken out wherever it stands. */
+const without = (value: unknown, hidden: Set<unknown>): unknown => {
+  if (hidden.has(value)) return null;
+  if (Array.isArray(value))
+    return value.filter((item) => !hidden.has(item)).map((item) => without(item, hidden));
+  if (value === null || typeof value !== 'object' || value instanceof Date) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, without(item, hidden)]),
+  );
 };

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { asSystem, currentActor, type Actor } from '../shared/actor';
+import { asSystem, currentActor, isOfSite, type Actor } from '../shared/actor';
 import type { Components } from './components';
 import type { Conditions, Right, Shape, Sql } from './conditions';
 import { isForCopy, noteLinks } from './copies';
@@ -20,6 +20,7 @@ type Join = {
 
 type State = {
   type: 'select' | 'count' | 'max' | 'min' | 'insert' | 'update' | 'delete' | 'truncate';
+  first: boolean;
   where: unknown[];
   joins: Join[];
   populate: Record<string, PopulateValue> | null;
@@ -43,7 +44,8 @@ const right = new AsyncLocalStorage<Right>();
 /** Does `work` as if whoever may only read knew of nothing: what is left can be changed. */
 export const amongWritable = <Result>(work: () => Result): Result => right.run('write', work);
 
-const WRITES_ROWS: State['type'][] = ['insert', 'truncate'];
+const ADDS_ROWS: State['type'][] = ['insert', 'truncate'];
+const CHANGES_ROWS: State['type'][] = ['update', 'delete'];
 
 /** Whether a query names the rows that it wants, by their ids or by what they are linked to. */
 const namesRows = (where: unknown[]): boolean =>
@@ -82,12 +84,16 @@ export const closeGate = (
 
   const watcher = (type: State['type']): Actor | null => {
     const actor = currentActor(strapi);
-    if (actor.type === 'system' || actor.type === 'admin') return null;
-    return isUniquenessCheck(type) ? null : actor;
+    return isOfSite(actor) && !isUniquenessCheck(type) ? actor : null;
   };
 
-  const conditionOn = (uid: string, alias: string, actor: Actor, shape: Shape): Sql =>
-    conditions.entry(uid, quoted(alias), actor, right.getStore() ?? 'read', shape);
+  const conditionOn = (
+    uid: string,
+    alias: string,
+    actor: Actor,
+    shape: Shape,
+    wanted: Right = right.getStore() ?? 'read',
+  ): Sql => conditions.entry(uid, quoted(alias), actor, wanted, shape);
 
   const shapeOf = ({ state }: QueryBuilder): Shape => {
     if (namesRows(state.where)) return 'row';
@@ -97,7 +103,8 @@ export const closeGate = (
   const restrictRoot = (qb: QueryBuilder, uid: string, actor: Actor): void => {
     const hasAlias = qb.mustUseAlias() || qb.shouldUseSubQuery();
     const alias = hasAlias ? qb.alias : strapi.db.metadata.get(uid).tableName;
-    const { text, bindings } = conditionOn(uid, alias, actor, shapeOf(qb));
+    const wanted = CHANGES_ROWS.includes(qb.state.type) ? 'write' : undefined;
+    const { text, bindings } = conditionOn(uid, alias, actor, shapeOf(qb), wanted);
     // Builders take a column and a value here, nothing else; the first part holds for every row.
     const condition = raw({ text: `0 and (${text})`, bindings });
     qb.state.where.push({ [`${alias}.id`]: { $ne: condition } });
@@ -133,7 +140,7 @@ export const closeGate = (
 
   const restrict = (qb: QueryBuilder, uid: string): void => {
     const { state } = qb;
-    const isRootGated = gated.has(uid) && !WRITES_ROWS.includes(state.type);
+    const isRootGated = gated.has(uid) && !ADDS_ROWS.includes(state.type);
     const gatedJoins = state.joins.filter(({ referencedTable }) => uidByTable.has(referencedTable));
     if (!isRootGated && gatedJoins.length === 0) return;
     const actor = watcher(state.type);
@@ -149,9 +156,9 @@ export const closeGate = (
   const guarded = (qb: QueryBuilder, uid: string): QueryBuilder => {
     const { init, processState, execute, clone } = qb;
     let counted: string[] = [];
-    let copies = false;
+    let asked: object | undefined;
     qb.init = function (params) {
-      copies = isForCopy(uid, params);
+      asked = params;
       return init.call(this, params);
     };
     qb.processState = function () {
@@ -162,10 +169,15 @@ export const closeGate = (
       if (actor) counted = polymorphic.restrict(this.state.populate!, uid, actor);
     };
     qb.execute = async function (options) {
+      const { type, first } = this.state;
       const run = () => execute.call(this, options);
-      const result = await (copies ? asSystem(run) : run());
+      if (isForCopy({ uid, params: asked, type, first })) {
+        const found = await asSystem(run);
+        noteLinks(strapi, uid, found);
+        return found;
+      }
+      const result = await run();
       polymorphic.count(result, counted);
-      if (copies) noteLinks(result);
       return result;
     };
     qb.clone = function () {

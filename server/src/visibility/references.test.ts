@@ -20,6 +20,7 @@ describe('what a relation is to become', () => {
     [{ connect: documentId }, [{ documentId }]],
     [{ connect: [7], disconnect: [8] }, [{ id: 7 }]],
     [{ set: [7], connect: [8] }, [{ id: 7 }]],
+    [{ set: null, connect: [8] }, [{ id: 8 }]],
   ])('is read from %j', (value, references) => {
     expect(referencesIn(value)).toEqual(references);
     expect(referenceIn(value)).toEqual(references.at(-1));

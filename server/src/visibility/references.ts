@@ -16,13 +16,23 @@ export const referencesIn = (value: unknown): Reference[] | undefined => {
   if (value === undefined) return undefined;
   if (isObject(value)) {
     const { set, connect, disconnect } = value;
-    if (set !== undefined) return listed(set);
+    // As Strapi reads it: what is set counts, unless it is nothing and something else is said.
+    if (set) return listed(set);
     if (!isEmpty(connect)) return listed(connect);
-    if (!isEmpty(disconnect)) return [];
+    if (!isEmpty(disconnect) || set === null) return [];
     if (connect !== undefined || disconnect !== undefined) return undefined;
   }
   return listed(value);
 };
+
+/** The entries that a relation is told to leave. */
+export const disconnectedIn = (value: unknown): Reference[] =>
+  isObject(value) && !value.set && !isEmpty(value.disconnect) ? listed(value.disconnect) : [];
+
+/** Whether a relation is to lead to what is named and nothing else. */
+export const isReplaced = (value: unknown): boolean =>
+  value !== undefined &&
+  (!isObject(value) || Boolean(value.set) || !('connect' in value || 'disconnect' in value));
 
 const listed = (value: unknown): Reference[] =>
   (Array.isArray(value) ? value : [value]).flatMap((item) => reference(item) ?? []);

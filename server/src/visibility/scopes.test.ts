@@ -80,12 +80,19 @@ describe('a declaration that cannot be followed is refused with what to write in
       type('comment', through, { proposal: relation('api::topic.topic') }),
       '"pluginOptions": { "participation": { "scoped": true } }',
     ],
+    [
+      'a relation that the other side keeps',
+      type('badge', through, {
+        proposal: { ...relation(proposal.uid, 'oneToOne'), mappedBy: 'badge' },
+      }),
+      '"inversedBy" here',
+    ],
     ['an option that does not exist', type('page', { via: 'x' }), '"through": "<relation>"'],
     ['both options', type('page', { ...attribute, ...through }), '"attribute": "<relation>"'],
     ['a word', type('page', 'yes'), '"scoped" is "yes"'],
   ])('%s', (_what, declaration, words) => {
-    expect(() => readScopes([declaration])).toThrow(`${declaration.uid}: `);
-    expect(() => readScopes([declaration])).toThrow(words);
+    expect(() => readScopes([proposal, declaration])).toThrow(`${declaration.uid}: `);
+    expect(() => readScopes([proposal, declaration])).toThrow(words);
   });
 
   test('a circle, naming the types on it', () => {

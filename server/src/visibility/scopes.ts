@@ -9,7 +9,7 @@ export type Scope = { attribute: string; parent?: string };
 /** The scoped types of a project, by uid. */
 export type Scopes = ReadonlyMap<string, Scope>;
 
-export type Relation = { type: string; relation?: string; target?: string };
+export type Relation = { type: string; relation?: string; target?: string; mappedBy?: string };
 
 /** As much of a content type as says how it is scoped. */
 export type Declaration = {
@@ -111,6 +111,10 @@ const toOneRelation = ({ attributes }: Declaration, name: string): Relation => {
       `its attribute "${name}" is not a relation to one entry. ` +
         'Write "type": "relation", "relation": "manyToOne", or name another attribute: ' +
         '"scoped": { "attribute": "…" }.',
+    );
+  if (attribute.mappedBy)
+    throw new Fault(
+      `its attribute "${name}" is kept by the other type. Write "mappedBy" there and "inversedBy" here.`,
     );
   return attribute;
 };

@@ -44,11 +44,10 @@ export const createVisibility = ({ strapi }: { strapi: Core.Strapi }) => {
 
   const types = (ability: unknown): ScopedType[] =>
     readableTypes(ability)
-      .map((uid) => ({
-        uid,
-        displayName: contentType(strapi, uid).info.displayName,
-        path: pathOf(uid),
-      }))
+      .map((uid) => {
+        const { info, kind = 'collectionType' } = contentType(strapi, uid);
+        return { uid, displayName: info.displayName, kind, path: pathOf(uid) };
+      })
       .sort((one, other) => one.displayName.localeCompare(other.displayName));
 
   return {
@@ -61,9 +60,9 @@ export const createVisibility = ({ strapi }: { strapi: Core.Strapi }) => {
       const gated = new Set([SPACE, ...INTERNAL, ...scopes.keys()]);
       const components = createComponents(strapi, scopes, conditions);
       closeGate(strapi, { conditions, components, gated });
-      guardWrites(strapi, scopes);
+      guardWrites(strapi, scopes, components);
       proveGate(strapi, scopes);
-      if (!configOf(strapi).visibility.privateEvents) keepEventsPublic(strapi, scopes);
+      if (!configOf(strapi).visibility.privateEvents) keepEventsPublic(strapi, gated);
       stopFollowing = followValidation(strapi);
     },
 

@@ -21,7 +21,9 @@ export const signalCaches = async (ctx: Context, next: Next): Promise<void> => {
   } finally {
     if (ctx.state[PERSONAL]) {
       ctx.vary('Authorization');
-      if (actorOf(ctx).type !== 'anonymous') ctx.set('Cache-Control', 'private, no-cache');
+      const isKept = !/no-store/.test(ctx.response.get('Cache-Control'));
+      if (isKept && actorOf(ctx).type !== 'anonymous')
+        ctx.set('Cache-Control', 'private, no-cache');
     }
   }
 };

@@ -12,13 +12,23 @@ export const INTERNAL = [
   'plugin::participation.activity',
 ];
 
+export type Attribute = {
+  type: string;
+  relation?: string;
+  target?: string;
+  mappedBy?: string;
+  component?: string;
+  components?: string[];
+};
+
 /** As much of a content type as the room asks for. */
 export type ContentType = {
   uid: string;
   info: { displayName: string };
   options?: { draftAndPublish?: boolean };
   pluginOptions?: { i18n?: { localized?: boolean } };
-  attributes: Record<string, { type: string; inversedBy?: string; mappedBy?: string }>;
+  kind?: 'collectionType' | 'singleType';
+  attributes: Record<string, Attribute>;
 };
 
 export const contentType = (strapi: Core.Strapi, uid: string): ContentType =>

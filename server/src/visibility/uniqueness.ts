@@ -12,10 +12,13 @@ const validating = new AsyncLocalStorage<true>();
  * that the actor knows of.
  */
 export const isUniquenessCheck = (queryType: string): boolean =>
-  validating.getStore() === true && queryType === 'select';
+  isValidating() && queryType === 'select';
+
+/** Whether Strapi is checking the values of an entry right now. */
+export const isValidating = (): boolean => validating.getStore() === true;
 
 /**
- * Lets `isUniquenessCheck` know while Strapi checks the values of an entry. Gives back what ends
+ * Lets `isValidating` know while Strapi checks the values of an entry. Gives back what ends
  * it: the validator is one for all of a process, and outlives an application.
  */
 export const followValidation = (strapi: Core.Strapi): (() => void) => {

@@ -94,6 +94,7 @@ export const REST = ({ places, topics }: World): Record<string, string> => {
     'sort by highlight': '/api/topics?sort=highlight.votes:desc',
     'sort by space': '/api/proposals?sort=space.title:desc',
     'sort by children': '/api/pages?sort=children.title:desc',
+    'the one entry of its type': '/api/home',
     'code of the project': '/api/digest',
     'a hidden space by slug': '/api/participation/spaces/otherword',
   };

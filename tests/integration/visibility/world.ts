@@ -62,7 +62,10 @@ export const openTypes = async (app: App, role: 'public' | 'authenticated'): Pro
     'plugin::users-permissions.user.find',
     'plugin::users-permissions.user.findOne',
     'plugin::users-permissions.user.me',
+    'plugin::users-permissions.user.update',
+    'plugin::upload.content-api.upload',
     'api::digest.digest.find',
+    ...['find', 'update', 'delete'].map((action) => `api::home.home.${action}`),
   ];
   for (const action of [...actions, ...more]) {
     const permissions = app.strapi.db.query('plugin::users-permissions.permission');
