@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { pageQuery, type Page } from './paging';
 import type { SpaceKind, Visibility } from './spaces';
 

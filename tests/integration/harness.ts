@@ -238,6 +238,8 @@ function overridePlugins(overrides: Record<string, Record<string, unknown>>) {
 /** Before the boot, so that the port is ours from the beginning and mails can name it. */
 async function listen(strapi: Core.Strapi, port: number) {
   const { httpServer } = strapi.server;
+  // Longer than a test is ever silent, or its next request meets a connection that just closes.
+  httpServer.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve) => httpServer.listen(port, '127.0.0.1', resolve));
   return (httpServer.address() as AddressInfo).port;
 }

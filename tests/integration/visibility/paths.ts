@@ -123,8 +123,6 @@ export const GRAPHQL = ({ places }: World): Record<string, string> => {
     'GraphQL: languages':
       '{ pages(locale: "fr") { title localizations { title } localizations_connection { nodes { title } } } }',
     'GraphQL: parents': '{ pages { title parent { title } children { title } } }',
-    'GraphQL: polymorphic':
-      '{ topics { links { ... on Proposal { title } ... on Comment { body } ... on Page { title } } } }',
     'GraphQL: filter':
       '{ topics(filters: { proposals: { title: { contains: "otherword" } } }) { name } }',
     'GraphQL: negation':
@@ -137,7 +135,5 @@ export const GRAPHQL = ({ places }: World): Record<string, string> => {
     'GraphQL: spaces, total':
       '{ participationSpaces_connection { pageInfo { total } nodes { title } } }',
     'GraphQL: people': '{ usersPermissionsUsers { username proposals { title } } }',
-    'GraphQL: files':
-      '{ uploadFiles { name related { ... on Proposal { title } ... on Page { title } ... on ComponentSharedQuote { text } } } }',
   };
 };

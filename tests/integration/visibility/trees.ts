@@ -29,9 +29,12 @@ const NUMBERS = ['integer', 'biginteger', 'decimal', 'float'];
 const TEXTS = ['string', 'text', 'richtext', 'uid', 'email'];
 const SCALARS = [...NUMBERS, ...TEXTS, 'boolean', 'datetime', 'enumeration', 'id', 'documentId'];
 
-/** A part of a tree that is there now and then. */
-const maybe = <Value>(part: fc.Arbitrary<Value>, freq = 3) =>
-  fc.option(part, { nil: undefined, freq });
+/** A part of a tree that is there `times` as often as it is not. */
+const maybe = <Value>(part: fc.Arbitrary<Value>, times = 2): fc.Arbitrary<Value | undefined> =>
+  fc.oneof(
+    { weight: 4, arbitrary: fc.constant(undefined) },
+    { weight: Math.round(4 * times), arbitrary: part },
+  );
 
 /** The tree without what is not there. */
 const tidy = (tree: Tree): Tree =>
@@ -251,9 +254,9 @@ export const restOf = (world: World): fc.Arbitrary<string> => {
   const options = (uid: string, depth: number): fc.Arbitrary<Tree> =>
     fc
       .record({
-        fields: maybe(fields(uid), 2),
-        filters: maybe(filters(uid, Math.min(depth, 2)), 2),
-        sort: maybe(sort(uid, 0), 2),
+        fields: maybe(fields(uid), 1),
+        filters: maybe(filters(uid, Math.min(depth, 2)), 1),
+        sort: maybe(sort(uid, 0), 1),
         populate: depth > 0 ? maybe(populate(uid, depth - 1)) : fc.constant(undefined),
       })
       .map(tidy);
@@ -346,16 +349,16 @@ export const restOf = (world: World): fc.Arbitrary<string> => {
       locale: hasVersions ? maybe(fc.constantFrom('en', 'fr', '*')) : fc.constant(undefined),
     };
     const list = fc.record({
-      fields: maybe(fields(uid), 1),
+      fields: maybe(fields(uid), 1 / 2),
       filters: maybe(filters(uid, 3), 4),
       sort: sort(uid, 2),
       populate: maybe(populate(uid, 2), 2),
       pagination: maybe(pagination, 1),
-      _q: maybe(values.texts, 1),
+      _q: maybe(values.texts, 1 / 4),
       ...versions,
     });
     const one = fc.record({
-      fields: maybe(fields(uid), 1),
+      fields: maybe(fields(uid), 1 / 2),
       populate: populate(uid, 2),
       ...versions,
     });
@@ -537,12 +540,20 @@ export const graphqlOf = async (world: World): Promise<fc.Arbitrary<Query>> => {
     isRoot: boolean,
   ): fc.Arbitrary<Tree> => {
     const has = (name: string) => known.find((each) => each.name === name);
-    const when = <Value>(name: string, part: () => fc.Arbitrary<Value>, freq: number) =>
-      has(name) ? maybe(part(), freq) : fc.constant(undefined);
+    const when = <Value>(name: string, part: () => fc.Arbitrary<Value>, times: number) =>
+      has(name) ? maybe(part(), times) : fc.constant(undefined);
     return fc
       .record({
-        filters: when('filters', () => filters(bare(has('filters')!.type), depth), isRoot ? 4 : 1),
-        sort: has('sort') ? (isRoot ? sort(uid, 2) : maybe(sort(uid, 0))) : fc.constant(undefined),
+        filters: when(
+          'filters',
+          () => filters(bare(has('filters')!.type), depth),
+          isRoot ? 3 : 1 / 2,
+        ),
+        sort: has('sort')
+          ? isRoot
+            ? sort(uid, 2)
+            : maybe(sort(uid, 0), 1)
+          : fc.constant(undefined),
         pagination: when('pagination', () => pagination, 1),
       })
       .map(({ pagination: page, sort: order, ...rest }) =>
