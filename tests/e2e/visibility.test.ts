@@ -44,14 +44,18 @@ describe('the content of spaces, in the panel', () => {
   const propose = (title: string, where?: Entry) =>
     create(PROPOSAL, { title, ...(where && { space: connect(where) }) });
 
-  /** A page in two languages, published in one of them and changed since. */
-  const createPage = async () => {
+  /** A page in two languages, published in one of them and changed since; and one in French. */
+  const createPages = async () => {
     await send('post', '/i18n/locales', { code: 'fr', name: 'French (fr)', isDefault: false });
     const made = await create(PAGE, { title: 'How we work', process: connect(space) });
     const at = `${contentOf(PAGE)}/${made.documentId}`;
     await send('post', `${at}/actions/publish`, {});
     await send('put', at, { title: 'How we work together' });
-    await send('put', `${at}?locale=fr`, { title: 'Comment nous travaillons' });
+    await send('put', `${at}?locale=fr`, { title: 'Comment nous travaillons ensemble' });
+    await send('post', `${contentOf(PAGE)}?locale=fr`, {
+      title: 'Comment nous travaillons',
+      process: connect(space),
+    });
   };
 
   beforeAll(async () => {
@@ -73,7 +77,7 @@ describe('the content of spaces, in the panel', () => {
     entries.orphan = await create(COMMENT, { body: 'On what?' });
     entries.topic = await create(TOPIC, { name: 'Mobility' });
     entries.draft = await create(PAGE, { title: 'A draft', process: connect(space) });
-    await createPage();
+    await createPages();
 
     page = await session.newPage();
     await session.signIn(page);
@@ -224,12 +228,13 @@ describe('the content of spaces, in the panel', () => {
 
     test('a page is listed with its state, and opened in the language it is listed in', async () => {
       await openSpace(page, space, 'content');
-      await count('2 Page').click();
-      await waitForNames(page, ['Comment nous travaillons', 'A draft']);
+      await count('3 Page').click();
+      await waitForNames(page, ['Comment nous travaillons', 'How we work together', 'A draft']);
       const french = row(page, 'Comment nous travaillons');
       await french.getByText('French').waitFor();
       await french.getByText('Draft').waitFor();
-      await row(page, 'A draft').getByText('English').waitFor();
+      await row(page, 'How we work together').getByText('Modified').waitFor();
+      await row(page, 'How we work together').getByText('English').waitFor();
       await french.getByRole('link', { name: 'Open Comment nous travaillons' }).click();
       await page.getByRole('heading', { level: 1, name: 'Comment nous travaillons' }).waitFor();
     });

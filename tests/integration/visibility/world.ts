@@ -176,6 +176,10 @@ export const createWorld = async (app: App): Promise<World> => {
     places[place] = { space: spaces[place], proposals, comments, pages };
   }
 
+  await create('api::home.home', {
+    text: word('other'),
+    space: spaces.other!.documentId,
+  });
   await linkAcross({ places, topics, update, word });
   await addPictures(app, places, word);
 
@@ -305,6 +309,7 @@ const forget = async (app: App, { space, proposals, comments, pages }: Holding):
     'proposals',
     proposals.map(({ id }) => id),
   );
+  if (space) await knex('homes').where('space_id', space.id).delete();
   if (space) await knex('participation_spaces').where('id', space.id).delete();
 };
 
