@@ -29,12 +29,8 @@ export type StoredRelation = {
  */
 export type Shape = 'row' | 'page' | 'set';
 
-/** Some spaces, and perhaps what belongs to none. */
-type Spaces = {
-  /** On a column that holds a space's id. */
-  among(column: Sql): Sql;
-  orNone: boolean;
-};
+/** Some spaces, by a condition on a column that holds a space's id, and perhaps no space. */
+type Spaces = { among: ((column: Sql) => Sql) | null; orNone: boolean };
 
 /** Spaces that need no list: everyone reads these, or takes part in those. */
 const OPEN: Record<Right, string> = {
@@ -110,17 +106,21 @@ export const createConditions = (strapi: Core.Strapi, scopes: Scopes) => {
   ): Sql => {
     const { joinColumn, joinTable } = relation(uid, attribute);
     if (joinColumn) {
-      const { text, bindings } = among(sql(`${alias}.??`, joinColumn.name));
-      if (!orNone) return sql(text, ...bindings);
-      return sql(`(${alias}.?? is null or ${text})`, joinColumn.name, ...bindings);
+      const none = sql(`${alias}.?? is null`, joinColumn.name);
+      if (!among) return none;
+      const some = among(sql(`${alias}.??`, joinColumn.name));
+      if (!orNone) return some;
+      return sql(`(${none.text} or ${some.text})`, ...none.bindings, ...some.bindings);
     }
     const { name, joinColumn: own, inverseJoinColumn: other } = joinTable!;
-    const { text, bindings } = among(sql('gl.??', other.name));
-    const [exists, condition] = orNone ? ['not exists', `not (${text})`] : ['exists', text];
+    const some = among?.(sql('gl.??', other.name)) ?? sql('1 = 1');
+    const [exists, condition] = orNone
+      ? ['not exists', among ? `not (${some.text})` : some.text]
+      : ['exists', some.text];
     return sql(
       `${exists} (select 1 from ?? gl where gl.?? = ${alias}.id and ${condition})`,
       ...[name, own.name],
-      ...bindings,
+      ...some.bindings,
     );
   };
 
@@ -177,6 +177,19 @@ export const createConditions = (strapi: Core.Strapi, scopes: Scopes) => {
       if (uid === SPACE) return space(alias, actor, right);
       if (INTERNAL.includes(uid)) return sql('1 = 0');
       return within(uid, alias, shape, spaces(actor, right, shape));
+    },
+
+    /**
+     * The same for all rows at once, as conditions of which one holds: entries of no space, entries
+     * of some. The database finds either by an index, and goes through the table for both together.
+     */
+    arms(uid: string, alias: string, actor: Actor, right: Right): Sql[] {
+      if (!scopes.has(uid)) return [this.entry(uid, alias, actor, right, 'set')];
+      const { among } = spaces(actor, right, 'set');
+      return [
+        within(uid, alias, 'set', { among: null, orNone: true }),
+        within(uid, alias, 'set', { among, orNone: false }),
+      ];
     },
 
     /** On one row of a scoped type: it belongs to this space. */

@@ -35,6 +35,7 @@ export type QueryBuilder = {
   mustUseAlias(): boolean;
   shouldUseSubQuery(): boolean;
   init(params?: object): QueryBuilder;
+  getKnexQuery(): Knex.QueryBuilder;
   execute(options?: object): Promise<unknown>;
   clone(): QueryBuilder;
 };
@@ -87,27 +88,24 @@ export const closeGate = (
     return isOfSite(actor) && !isUniquenessCheck(type) ? actor : null;
   };
 
-  const conditionOn = (
-    uid: string,
-    alias: string,
-    actor: Actor,
-    shape: Shape,
-    wanted: Right = right.getStore() ?? 'read',
-  ): Sql => conditions.entry(uid, quoted(alias), actor, wanted, shape);
+  const conditionOn = (uid: string, alias: string, actor: Actor, shape: Shape): Sql =>
+    conditions.entry(uid, quoted(alias), actor, right.getStore() ?? 'read', shape);
 
-  const shapeOf = ({ state }: QueryBuilder): Shape => {
-    if (namesRows(state.where)) return 'row';
-    return state.type === 'select' ? 'page' : 'set';
+  const rootConditions = ({ state }: QueryBuilder, uid: string, alias: string, actor: Actor) => {
+    const wanted = CHANGES_ROWS.includes(state.type) ? 'write' : (right.getStore() ?? 'read');
+    if (namesRows(state.where)) return [conditions.entry(uid, quoted(alias), actor, wanted, 'row')];
+    if (state.type === 'count') return conditions.arms(uid, quoted(alias), actor, wanted);
+    return [conditions.entry(uid, quoted(alias), actor, wanted, 'page')];
   };
 
-  const restrictRoot = (qb: QueryBuilder, uid: string, actor: Actor): void => {
+  /** The conditions of which one has to hold, as parts of what a builder takes as "where". */
+  const restrictRoot = (qb: QueryBuilder, uid: string, actor: Actor): object[] => {
     const hasAlias = qb.mustUseAlias() || qb.shouldUseSubQuery();
     const alias = hasAlias ? qb.alias : strapi.db.metadata.get(uid).tableName;
-    const wanted = CHANGES_ROWS.includes(qb.state.type) ? 'write' : undefined;
-    const { text, bindings } = conditionOn(uid, alias, actor, shapeOf(qb), wanted);
     // Builders take a column and a value here, nothing else; the first part holds for every row.
-    const condition = raw({ text: `0 and (${text})`, bindings });
-    qb.state.where.push({ [`${alias}.id`]: { $ne: condition } });
+    return rootConditions(qb, uid, alias, actor).map(({ text, bindings }) => ({
+      [`${alias}.id`]: { $ne: raw({ text: `0 and (${text})`, bindings }) },
+    }));
   };
 
   /**
@@ -138,23 +136,39 @@ export const closeGate = (
   );
   const isEntityTable = (table: string) => entityTables.has(table);
 
-  const restrict = (qb: QueryBuilder, uid: string): void => {
+  const restrict = (qb: QueryBuilder, uid: string): object[] => {
     const { state } = qb;
     const isRootGated = gated.has(uid) && !ADDS_ROWS.includes(state.type);
     const gatedJoins = state.joins.filter(({ referencedTable }) => uidByTable.has(referencedTable));
-    if (!isRootGated && gatedJoins.length === 0) return;
+    if (!isRootGated && gatedJoins.length === 0) return [];
     const actor = watcher(state.type);
-    if (!actor) return;
+    if (!actor) return [];
     notePersonal(strapi);
-    if (isRootGated) restrictRoot(qb, uid, actor);
     for (const join of gatedJoins)
       restrictJoin(join, state.joins, uidByTable.get(join.referencedTable)!, actor);
+    return isRootGated ? restrictRoot(qb, uid, actor) : [];
+  };
+
+  /** Counts what meets one condition, what meets the other, and adds them up. */
+  const sum = (qb: QueryBuilder, arms: object[], count: () => Knex.QueryBuilder) => {
+    const { where, first } = qb.state;
+    qb.state.first = false;
+    const [one, ...others] = arms.map((arm) => {
+      qb.state.where = [...where, arm];
+      return count();
+    });
+    Object.assign(qb.state, { where, first });
+    const total = knex
+      .queryBuilder()
+      .sum({ count: 'count' })
+      .from(one!.unionAll(others).as('counts'));
+    return first ? total.first() : total;
   };
 
   const polymorphic = createPolymorphic(strapi, components);
 
-  const guarded = (qb: QueryBuilder, uid: string): QueryBuilder => {
-    const { init, processState, execute, clone } = qb;
+  const guarded = (qb: QueryBuilder, uid: string, arms: object[] = []): QueryBuilder => {
+    const { init, processState, getKnexQuery, execute, clone } = qb;
     let counted: string[] = [];
     let asked: object | undefined;
     qb.init = function (params) {
@@ -164,9 +178,16 @@ export const closeGate = (
     qb.processState = function () {
       if (this.state.processed) return;
       processState.call(this);
-      restrict(this, uid);
+      const conditions = restrict(this, uid);
+      if (conditions.length > 1) arms = conditions;
+      else this.state.where.push(...conditions);
       const actor = this.state.populate && polymorphic.isIn(uid) ? watcher(this.state.type) : null;
       if (actor) counted = polymorphic.restrict(this.state.populate!, uid, actor);
+    };
+    qb.getKnexQuery = function () {
+      const build = () => getKnexQuery.call(this);
+      this.processState();
+      return arms.length > 0 ? sum(this, arms, build) : build();
     };
     qb.execute = async function (options) {
       const { type, first } = this.state;
@@ -181,7 +202,7 @@ export const closeGate = (
       return result;
     };
     qb.clone = function () {
-      return guarded(clone.call(this), uid);
+      return guarded(clone.call(this), uid, arms);
     };
     return qb;
   };
