@@ -24,6 +24,7 @@ export const keepHidden = (strapi: Core.Strapi, spaceIds: number[]): Promise<voi
     const hidden: number[] = await transaction(TABLES.spaces)
       .whereIn('id', spaceIds)
       .where((closed) => closed.where('published', false).orWhere('visibility', 'private'))
+      .forUpdate()
       .pluck('id');
     const { holdsAny, move } = service(strapi, 'visibility');
     if (!(await holdsAny(hidden, transaction))) return;
@@ -37,18 +38,25 @@ export const keepHidden = (strapi: Core.Strapi, spaceIds: number[]): Promise<voi
     await move(hidden, archive, transaction);
   });
 
+/** One that is still closed: somebody may have opened an earlier one, or made one of its name. */
 const archiveId = async (strapi: Core.Strapi, transaction: Knex.Transaction): Promise<number> => {
-  await transaction(TABLES.spaces)
-    .insert({
-      ...entityColumns(),
-      title: TITLES[configOf(strapi).defaultLocale],
-      slug: SLUG,
-      kind: 'process',
-      visibility: 'private',
-      published: false,
-    })
-    .onConflict('slug')
-    .ignore();
-  const { id } = await transaction(TABLES.spaces).where('slug', SLUG).first('id');
-  return id;
+  for (let number = 1; ; number += 1) {
+    const slug = number === 1 ? SLUG : `${SLUG}-${number}`;
+    await transaction(TABLES.spaces)
+      .insert({
+        ...entityColumns(),
+        title: TITLES[configOf(strapi).defaultLocale],
+        slug,
+        kind: 'process',
+        visibility: 'private',
+        published: false,
+      })
+      .onConflict('slug')
+      .ignore();
+    const space = await transaction(TABLES.spaces)
+      .where({ slug, visibility: 'private', published: false })
+      .forUpdate()
+      .first('id');
+    if (space) return space.id;
+  }
 };

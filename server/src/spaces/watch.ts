@@ -6,6 +6,7 @@ import { service } from '../shared/services';
 import { keepHidden } from './archive';
 import { space, SPACE } from './schema';
 
+type Remove = (uid: string, params?: { where?: object }) => Promise<unknown>;
 type Fields = Record<string, unknown> & { documentId: string; title: string };
 
 const RECORDED = {
@@ -43,33 +44,39 @@ export const recordChanges = (strapi: Core.Strapi): void => {
 
 /** Whatever deletes a space or a user, their participants and what waits for them go along. */
 export const followDeletions = (strapi: Core.Strapi): void => {
-  const deleted = async (uid: string, where: object | undefined) =>
+  const idsOf = async (uid: string, where: object | undefined) =>
     (await strapi.db.query(uid).findMany({ where: where ?? {}, select: ['id'] })).map(
       ({ id }) => id as number,
     );
 
-  const spaceDeleted = async (event: { params: { where?: object } }) => {
-    const spaceIds = await deleted(SPACE, event.params.where);
-    await service(strapi, 'spaces').lock(spaceIds);
-    await keepHidden(strapi, spaceIds);
-    await service(strapi, 'imports').abandon(spaceIds);
-    await service(strapi, 'participants').forget({ spaceIds });
-  };
   const userDeleted = async (event: { params: { where?: object } }) => {
-    const userIds = await deleted(USER, event.params.where);
+    const userIds = await idsOf(USER, event.params.where);
     await service(strapi, 'participants').forget({ userIds });
   };
-
-  strapi.db.lifecycles.subscribe({
-    models: [SPACE],
-    beforeDelete: spaceDeleted,
-    beforeDeleteMany: spaceDeleted,
-  });
   strapi.db.lifecycles.subscribe({
     models: [USER],
     beforeDelete: userDeleted,
     beforeDeleteMany: userDeleted,
   });
+
+  // Not by a hook: hooks can be switched off, and content must not be open even then.
+  const manager = strapi.db.entityManager as unknown as Record<'delete' | 'deleteMany', Remove>;
+  for (const method of ['delete', 'deleteMany'] as const) {
+    const remove = manager[method];
+    manager[method] = async function (uid, params) {
+      if (uid !== SPACE) return remove.call(this, uid, params);
+      return strapi.db.transaction(async () => {
+        const spaceIds = await idsOf(SPACE, params?.where);
+        if (spaceIds.length === 0) return remove.call(this, uid, params);
+        await service(strapi, 'spaces').lock(spaceIds);
+        await keepHidden(strapi, spaceIds);
+        await service(strapi, 'imports').abandon(spaceIds);
+        await service(strapi, 'participants').forget({ spaceIds });
+        // By their ids: the space that keeps their content may meet the same conditions.
+        return remove.call(this, uid, { ...params, where: { id: { $in: spaceIds } } });
+      });
+    };
+  }
 };
 
 const current = async (

@@ -1,17 +1,25 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Core } from '@strapi/strapi';
+import { asSystem } from '../shared/actor';
+import { contentType } from './types';
 import { eachLink, entriesIn, type Entry } from './links';
 import { isValidating } from './uniqueness';
 
 type Params = { where?: Record<string, unknown>; populate?: unknown; select?: unknown } | undefined;
-type Original = { uid: string; documentId: string };
+type Populate = Record<
+  string,
+  { select?: unknown; populate?: Populate; on?: Record<string, { populate?: Populate }> }
+>;
+type Read = (uid: string, params: Params) => Promise<unknown>;
+type Original = { uid: string; documentId: string; action: string };
 type Copying = Original & { links: Set<string> };
-type Query = { uid: string; params: Params; type: string; first: boolean };
 
 const copying = new AsyncLocalStorage<Copying>();
 
 /** What Strapi reads to turn the documents that an original is linked to into rows. */
 const LOOKED_UP = ['id', 'documentId', 'locale', 'publishedAt'];
+/** What it reads of them beside the original. */
+const NAMES = ['id', 'documentId', 'locale'];
 
 /**
  * Does a write in which Strapi may copy one version of a document to another (a draft that is
@@ -21,45 +29,87 @@ const LOOKED_UP = ['id', 'documentId', 'locale', 'publishedAt'];
 export const whileCopying = <Result>(original: Original, work: () => Result): Result =>
   copying.run({ ...original, links: new Set() }, work);
 
-/** Whether the original under way is linked to this row. */
-export const isCopiedLink = (uid: string, id: unknown): boolean =>
-  copying.getStore()?.links.has(`${uid} ${String(id)}`) ?? false;
+/** Whether a version of a document is being made of another one. */
+export const isCopying = (): boolean => (copying.getStore()?.links.size ?? 0) > 0;
 
-/**
- * Whether a query is one of the three by which Strapi copies: it reads the originals with all their
- * links, finds the rows that these lead to, and counts that they exist.
- */
-export const isForCopy = (query: Query): boolean => {
+/** Whether the original under way has this link too. A clone takes what it finds, so it may not. */
+export const isCopiedLink = (uid: string, id: unknown): boolean => {
   const copy = copying.getStore();
-  return copy !== undefined && (readsOriginal(query, copy) || looksUpLinks(query, copy));
+  return copy !== undefined && copy.action !== 'clone' && copy.links.has(`${uid} ${String(id)}`);
 };
 
-const readsOriginal = ({ uid, params, type, first }: Query, copy: Copying): boolean => {
+/**
+ * Lets three queries of Strapi's copying see all: those that read the originals with the names of
+ * all that they are linked to, find the rows of these, and count that they exist. Nobody can ask
+ * them by a request: populates do not come this way, and what is read are names alone.
+ */
+export const followCopies = (strapi: Core.Strapi): void => {
+  const manager = strapi.db.entityManager as unknown as Record<'findMany' | 'count', Read>;
+  const { findMany, count } = manager;
+
+  manager.findMany = async function (uid, params) {
+    const read = () => findMany.call(this, uid, params);
+    const copy = copying.getStore();
+    if (!copy || !(readsOriginal(strapi, uid, params, copy) || looksUpLinks(uid, params, copy)))
+      return read();
+    const found = await asSystem(read);
+    noteLinks(strapi, copy, uid, found);
+    return found;
+  };
+
+  manager.count = async function (uid, params) {
+    const copy = copying.getStore();
+    const checks = copy && isValidating() && areLinks(uid, params?.where?.id, copy);
+    const read = () => count.call(this, uid, params);
+    return checks ? asSystem(read) : read();
+  };
+};
+
+const readsOriginal = (
+  strapi: Core.Strapi,
+  uid: string,
+  params: Params,
+  copy: Copying,
+): boolean => {
   const where = params?.where ?? {};
   return (
-    type === 'select' &&
-    !first &&
     uid === copy.uid &&
     where.documentId === copy.documentId &&
     'publishedAt' in where &&
-    params?.populate !== undefined
+    typeof params?.populate === 'object' &&
+    readsNamesOnly(strapi, uid, params.populate as Populate)
   );
 };
 
-const looksUpLinks = ({ uid, params, type }: Query, { links }: Copying): boolean => {
-  const { documentId, id } = params?.where ?? {};
-  const areLinks = (condition: unknown): boolean => {
-    const list = (condition as { $in?: unknown } | undefined)?.$in;
-    return Array.isArray(list) && list.every((value) => links.has(`${uid} ${String(value)}`));
-  };
-  if (type === 'count') return isValidating() && areLinks(id);
-  return String(params?.select) === String(LOOKED_UP) && areLinks(documentId);
+/** Whether nothing of linked entries but their names is read; components are of the entry itself. */
+const readsNamesOnly = (strapi: Core.Strapi, uid: string, populate: Populate): boolean =>
+  Object.entries(populate).every(([name, { select, populate: nested = {}, on = {} }]) => {
+    const { type, component } = contentType(strapi, uid).attributes[name] ?? {};
+    if (type === 'media') return Object.keys(nested).length === 0;
+    if (type === 'relation')
+      return (
+        Array.isArray(select) &&
+        select.every((field) => NAMES.includes(field)) &&
+        Object.keys(nested).length === 0
+      );
+    if (type === 'component') return readsNamesOnly(strapi, component!, nested);
+    return Object.entries(on).every(([part, { populate: inner = {} }]) =>
+      readsNamesOnly(strapi, part, inner),
+    );
+  });
+
+const looksUpLinks = (uid: string, params: Params, copy: Copying): boolean =>
+  params?.populate === undefined &&
+  String(params?.select) === String(LOOKED_UP) &&
+  areLinks(uid, params?.where?.documentId, copy);
+
+const areLinks = (uid: string, condition: unknown, { links }: Copying): boolean => {
+  const list = (condition as { $in?: unknown } | undefined)?.$in;
+  return Array.isArray(list) && list.every((value) => links.has(`${uid} ${String(value)}`));
 };
 
 /** Takes note of what a query for a copy has found: the links of originals, or their rows. */
-export const noteLinks = (strapi: Core.Strapi, uid: string, result: unknown): void => {
-  const copy = copying.getStore();
-  if (!copy) return;
+const noteLinks = (strapi: Core.Strapi, copy: Copying, uid: string, result: unknown): void => {
   const note = (target: string, entry: Entry): void => {
     for (const key of [entry.id, entry.documentId])
       if (key !== undefined) copy.links.add(`${target} ${String(key)}`);

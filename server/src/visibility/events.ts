@@ -1,9 +1,13 @@
 import type { Core } from '@strapi/strapi';
 import { ANONYMOUS, asActor } from '../shared/actor';
 import { eachLink, type Entry } from './links';
+import { chunk } from './rights';
 
 type Payload = { uid?: string; entry?: Entry; [key: string]: unknown };
 type Deletion = { model: { uid: string }; params: { where?: { id?: number } } };
+
+/** Events about what is not there any more. */
+const GONE = ['entry.delete', 'entry.unpublish'];
 
 /** Deleted entries whose event is still to come; the transaction may have been given up. */
 const MOST_AWAITED = 10_000;
@@ -19,6 +23,16 @@ export const keepEventsPublic = (strapi: Core.Strapi, gated: ReadonlySet<string>
   const isPublic = async (uid: string, where: object): Promise<boolean> =>
     (await asActor(ANONYMOUS, () => strapi.db.query(uid).count({ where }))) > 0;
 
+  const publicAmong = async (uid: string, ids: number[]): Promise<Set<unknown>> => {
+    const found = new Set<unknown>();
+    for (const part of chunk(ids)) {
+      const query = { where: { id: { $in: part } }, select: ['id'] };
+      const rows = await asActor(ANONYMOUS, () => strapi.db.query(uid).findMany(query));
+      for (const { id } of rows) found.add(id);
+    }
+    return found;
+  };
+
   const noteDeletion = async ({ model: { uid }, params }: Deletion): Promise<void> => {
     const id = params.where?.id;
     if (id === undefined || !(await isPublic(uid, { id }))) return;
@@ -32,14 +46,18 @@ export const keepEventsPublic = (strapi: Core.Strapi, gated: ReadonlySet<string>
 
   /** What a payload shows beside its entry and not everybody may read. */
   const hiddenLinks = async (uid: string, entry: Entry): Promise<Set<Entry>> => {
-    const linked: [string, Entry][] = [];
-    const collect = (target: string, value: Entry): void => {
-      linked.push([target, value]);
-    };
-    eachLink(strapi, uid, entry, collect);
+    const linked = new Map<string, Entry[]>();
+    eachLink(strapi, uid, entry, (target, value) => {
+      if (gated.has(target)) linked.set(target, [...(linked.get(target) ?? []), value]);
+    });
     const hidden = new Set<Entry>();
-    for (const [target, value] of linked)
-      if (gated.has(target) && !(await isPublic(target, { id: value.id }))) hidden.add(value);
+    for (const [target, values] of linked) {
+      const ids = await publicAmong(
+        target,
+        values.map(({ id }) => id as number),
+      );
+      for (const value of values) if (!ids.has(value.id)) hidden.add(value);
+    }
     return hidden;
   };
 
@@ -47,7 +65,7 @@ export const keepEventsPublic = (strapi: Core.Strapi, gated: ReadonlySet<string>
   strapi.eventHub.emit = async (name, ...args) => {
     const { uid, entry, ...payload } = (args[0] ?? {}) as Payload;
     if (!name.startsWith('entry.') || !uid || !entry) return emit(name, ...args);
-    const wasPublic = awaited.delete(`${uid} ${String(entry.id)}`);
+    const wasPublic = awaited.delete(`${uid} ${String(entry.id)}`) && GONE.includes(name);
     if (gated.has(uid) && !wasPublic && !(await isPublic(uid, { documentId: entry.documentId })))
       return;
     const hidden = await hiddenLinks(uid, entry);

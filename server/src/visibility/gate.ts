@@ -1,10 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { asSystem, currentActor, isOfSite, type Actor } from '../shared/actor';
+import { currentActor, isOfSite, type Actor } from '../shared/actor';
 import type { Components } from './components';
 import type { Conditions, Right, Shape, Sql } from './conditions';
-import { isForCopy, noteLinks } from './copies';
 import { createPolymorphic, type PopulateValue } from './polymorphic';
 import { notePersonal } from './signals';
 import { isUniquenessCheck } from './uniqueness';
@@ -34,7 +33,6 @@ export type QueryBuilder = {
   processState(): void;
   mustUseAlias(): boolean;
   shouldUseSubQuery(): boolean;
-  init(params?: object): QueryBuilder;
   getKnexQuery(): Knex.QueryBuilder;
   execute(options?: object): Promise<unknown>;
   clone(): QueryBuilder;
@@ -168,13 +166,8 @@ export const closeGate = (
   const polymorphic = createPolymorphic(strapi, components);
 
   const guarded = (qb: QueryBuilder, uid: string, arms: object[] = []): QueryBuilder => {
-    const { init, processState, getKnexQuery, execute, clone } = qb;
+    const { processState, getKnexQuery, execute, clone } = qb;
     let counted: string[] = [];
-    let asked: object | undefined;
-    qb.init = function (params) {
-      asked = params;
-      return init.call(this, params);
-    };
     qb.processState = function () {
       if (this.state.processed) return;
       processState.call(this);
@@ -190,14 +183,7 @@ export const closeGate = (
       return arms.length > 0 ? sum(this, arms, build) : build();
     };
     qb.execute = async function (options) {
-      const { type, first } = this.state;
-      const run = () => execute.call(this, options);
-      if (isForCopy({ uid, params: asked, type, first })) {
-        const found = await asSystem(run);
-        noteLinks(strapi, uid, found);
-        return found;
-      }
-      const result = await run();
+      const result = await execute.call(this, options);
       polymorphic.count(result, counted);
       return result;
     };

@@ -17,10 +17,10 @@ const placesOf = (strapi: Core.Strapi, scopes: Scopes): { table: string; column:
 
 /** Which content stands in which space, for when spaces go. */
 export const createPlacing = (strapi: Core.Strapi, scopes: Scopes) => ({
-  /** Whether anything belongs to one of these spaces. */
+  /** Whether anything belongs to one of these spaces; it stays so until the transaction ends. */
   async holdsAny(spaceIds: number[], transaction: Knex.Transaction): Promise<boolean> {
     for (const { table, column } of placesOf(strapi, scopes))
-      if (await transaction(table).whereIn(column, spaceIds).first(column)) return true;
+      if (await transaction(table).whereIn(column, spaceIds).forUpdate().first(column)) return true;
     return false;
   },
 

@@ -21,12 +21,13 @@ describe('what a relation is to become', () => {
     [{ connect: [7], disconnect: [8] }, [{ id: 7 }]],
     [{ set: [7], connect: [8] }, [{ id: 7 }]],
     [{ set: null, connect: [8] }, [{ id: 8 }]],
+    [{ id: 7, set: [8] }, [{ id: 7 }]],
   ])('is read from %j', (value, references) => {
     expect(referencesIn(value)).toEqual(references);
     expect(referenceIn(value)).toEqual(references.at(-1));
   });
 
-  test.each([[null], [[]], [{ set: [] }], [{ set: null }], [{ disconnect: [7] }], ['']])(
+  test.each([[null], [[]], [{ set: [] }], [{ disconnect: [7] }], ['']])(
     'is nothing any more in %j',
     (value) => {
       expect(referencesIn(value)).toEqual([]);
@@ -34,13 +35,16 @@ describe('what a relation is to become', () => {
     },
   );
 
-  test.each([[undefined], [{ connect: [], disconnect: [] }], [{ connect: [] }]])(
-    'stays as it is in %j',
-    (value) => {
-      expect(referencesIn(value)).toBeUndefined();
-      expect(referenceIn(value)).toBeUndefined();
-    },
-  );
+  test.each([
+    [undefined],
+    [{ connect: [], disconnect: [] }],
+    [{ connect: [] }],
+    [{ set: null }],
+    [{}],
+  ])('stays as it is in %j', (value) => {
+    expect(referencesIn(value)).toBeUndefined();
+    expect(referenceIn(value)).toBeUndefined();
+  });
 
   test('is read from anything without an error', () => {
     fc.assert(

@@ -14,25 +14,23 @@ export const referenceIn = (value: unknown): Reference | null | undefined => {
 /** The entries that a relation is to lead to (beside those that stay); `undefined`: no change. */
 export const referencesIn = (value: unknown): Reference[] | undefined => {
   if (value === undefined) return undefined;
-  if (isObject(value)) {
-    const { set, connect, disconnect } = value;
-    // As Strapi reads it: what is set counts, unless it is nothing and something else is said.
-    if (set) return listed(set);
-    if (!isEmpty(connect)) return listed(connect);
-    if (!isEmpty(disconnect) || set === null) return [];
-    if (connect !== undefined || disconnect !== undefined) return undefined;
-  }
-  return listed(value);
+  if (!isInstruction(value)) return listed(value);
+  if (value.set) return listed(value.set);
+  if (!isEmpty(value.connect)) return listed(value.connect);
+  return isEmpty(value.disconnect) ? undefined : [];
 };
 
 /** The entries that a relation is told to leave. */
 export const disconnectedIn = (value: unknown): Reference[] =>
-  isObject(value) && !value.set && !isEmpty(value.disconnect) ? listed(value.disconnect) : [];
+  isInstruction(value) && !value.set && !isEmpty(value.disconnect) ? listed(value.disconnect) : [];
 
 /** Whether a relation is to lead to what is named and nothing else. */
 export const isReplaced = (value: unknown): boolean =>
-  value !== undefined &&
-  (!isObject(value) || Boolean(value.set) || !('connect' in value || 'disconnect' in value));
+  value !== undefined && (!isInstruction(value) || Boolean(value.set));
+
+/** `set`, `connect` or `disconnect`, where no entry itself is named: as Strapi tells them apart. */
+const isInstruction = (value: unknown): value is Record<string, unknown> =>
+  isObject(value) && !('id' in value) && !('documentId' in value);
 
 const listed = (value: unknown): Reference[] =>
   (Array.isArray(value) ? value : [value]).flatMap((item) => reference(item) ?? []);

@@ -3,7 +3,7 @@ import { asSystem } from '../shared/actor';
 import type { Components } from './components';
 import type { Data } from './placement';
 import { disconnectedIn, isReplaced, referencesIn } from './references';
-import { notFound, type Rights } from './rights';
+import { chunk, notFound, type Rights } from './rights';
 import type { Scopes } from './scopes';
 
 type Relation = {
@@ -65,11 +65,16 @@ export const createRelations = (
     return [entry?.[name] ?? []].flat().map((linked: { id: number }) => linked.id);
   };
 
-  const isKnown = async (target: string, ids: number[]): Promise<Set<number>> => {
-    const rows = await strapi.db
-      .query(target)
-      .findMany({ where: { id: { $in: ids } }, select: ['id'] });
-    return new Set(rows.map(({ id }: { id: number }) => id));
+  const knownAmong = async (target: string, ids: number[]): Promise<Set<number>> => {
+    const found = new Set<number>();
+    for (const part of chunk(ids)) {
+      const where = { id: { $in: part } };
+      const rows: { id: number }[] = await strapi.db
+        .query(target)
+        .findMany({ where, select: ['id'] });
+      for (const { id } of rows) found.add(id);
+    }
+    return found;
   };
 
   /** Whether what is linked so stands at the entry that it is linked to, as files do. */
@@ -94,20 +99,25 @@ export const createRelations = (
   };
 
   return {
-    /** Whether entries of this type have anything to say about scoped ones. */
-    isIn: (uid: string): boolean => relationsOf(uid).length > 0 || polymorphicOf(uid).length > 0,
+    /** Whether the data has anything to say about scoped entries. */
+    areIn: (uid: string, data: Data): boolean =>
+      relationsOf(uid).some(({ name }) => data[name] !== undefined) ||
+      polymorphicOf(uid).some((name) => data[name] !== undefined),
 
     /** Refuses changes, by the side of this entry, of entries that are not the actor's to change. */
     async mustChangeLinked(uid: string, data: Data, id?: number): Promise<void> {
       for (const { name, target, isKeptThere } of relationsOf(uid)) {
         if (!isKeptThere || data[name] === undefined) continue;
-        const named = [...(referencesIn(data[name]) ?? []), ...disconnectedIn(data[name])];
-        const ids = await rights.idsOf(target, named);
-        if (id !== undefined && isReplaced(data[name])) {
-          const linked = await linkedTo(uid, id, name);
-          ids.push(...(await isKnown(target, linked)));
-        }
-        await rights.mustTakePart(target, ids);
+        const linked = id === undefined ? [] : await linkedTo(uid, id, name);
+        const named = await rights.idsOf(target, referencesIn(data[name]) ?? []);
+        const dropped = isReplaced(data[name])
+          ? linked.filter((each) => !named.includes(each))
+          : await rights.idsOf(target, disconnectedIn(data[name]));
+        const known = await knownAmong(target, dropped);
+        await rights.mustTakePart(target, [
+          ...named.filter((each) => !linked.includes(each)),
+          ...dropped.filter((each) => linked.includes(each) && known.has(each)),
+        ]);
       }
       await mustPutTo(uid, data);
     },
@@ -118,7 +128,7 @@ export const createRelations = (
       for (const { name, target, isToMany } of relationsOf(uid)) {
         if (!isToMany || !isReplaced(data[name])) continue;
         const linked = await linkedTo(uid, id, name);
-        const seen = await isKnown(target, linked);
+        const seen = await knownAmong(target, linked);
         const unseen = linked.filter((each) => !seen.has(each));
         if (unseen.length === 0) continue;
         const named = await rights.idsOf(target, referencesIn(data[name]) ?? []);
@@ -130,6 +140,8 @@ export const createRelations = (
 };
 
 const linkedIn = (value: unknown): Linked[] => {
-  const { set, connect } = (value ?? {}) as { set?: unknown; connect?: unknown };
-  return [set ?? connect ?? value ?? []].flat().filter((item) => typeof item === 'object');
+  const { id, set, connect } = (value ?? {}) as Record<string, unknown>;
+  return [(id === undefined && (set || connect)) || (value ?? [])]
+    .flat()
+    .filter((item) => typeof item === 'object');
 };

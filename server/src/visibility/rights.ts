@@ -15,6 +15,14 @@ export const notFound = () => new errors.NotFoundError('Not Found');
 const notParticipant = () =>
   new Refusal(403, 'not_a_participant', 'Only participants of this space can do that.');
 
+/** As many ids as every database takes in one query. */
+const MOST_IDS = 500;
+
+export const chunk = (ids: number[]): number[][] =>
+  Array.from({ length: Math.ceil(ids.length / MOST_IDS) }, (_, index) =>
+    ids.slice(index * MOST_IDS, (index + 1) * MOST_IDS),
+  );
+
 /** What the actor of a request may change, asked of the gate itself. */
 export const createRights = (strapi: Core.Strapi) => {
   const count = (uid: string, where: Where): Promise<number> =>
@@ -45,10 +53,11 @@ export const createRights = (strapi: Core.Strapi) => {
     /** Refuses entries that the actor does not know of, and those that they only read. */
     async mustTakePart(uid: string, ids: number[]): Promise<void> {
       const asked = [...new Set(ids)].filter((id) => !isCopiedLink(uid, id));
-      const where = { id: { $in: asked } };
-      if (asked.length === 0) return;
-      if ((await count(uid, where)) < asked.length) throw notFound();
-      await mustChange(uid, where);
+      for (const part of chunk(asked)) {
+        const where = { id: { $in: part } };
+        if ((await count(uid, where)) < part.length) throw notFound();
+        await mustChange(uid, where);
+      }
     },
 
     mustKnow: async (uid: string, where: Where): Promise<void> => {

@@ -14,6 +14,7 @@ import { service } from '../shared/services';
 import { createComponents } from './components';
 import { createConditions } from './conditions';
 import { keepEventsPublic } from './events';
+import { followCopies } from './copies';
 import { closeGate } from './gate';
 import { createPlacing } from './placing';
 import { proveGate } from './proof';
@@ -60,6 +61,7 @@ export const createVisibility = ({ strapi }: { strapi: Core.Strapi }) => {
       const gated = new Set([SPACE, ...INTERNAL, ...scopes.keys()]);
       const components = createComponents(strapi, scopes, conditions);
       closeGate(strapi, { conditions, components, gated });
+      followCopies(strapi);
       guardWrites(strapi, scopes, components);
       proveGate(strapi, scopes);
       if (!configOf(strapi).visibility.privateEvents) keepEventsPublic(strapi, gated);

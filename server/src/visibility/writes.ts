@@ -2,12 +2,12 @@ import type { Core } from '@strapi/strapi';
 import { currentActor, isOfSite } from '../shared/actor';
 import { refuseField } from '../shared/errors';
 import type { Components } from './components';
-import { whileCopying } from './copies';
+import { isCopying, whileCopying } from './copies';
 import { createPlacement, type Data } from './placement';
-import { referencesIn } from './references';
+import { disconnectedIn, referencesIn } from './references';
 import { createRelations } from './relations';
 import { createRights, notFound, type Where } from './rights';
-import type { Scopes } from './scopes';
+import type { Scope, Scopes } from './scopes';
 import { contentType, INTERNAL, SPACE } from './types';
 
 type Params = { data?: Data | Data[]; where?: Where; [option: string]: unknown };
@@ -64,46 +64,63 @@ export const guardWrites = (strapi: Core.Strapi, scopes: Scopes, components: Com
     if (contentType(strapi, uid).kind === 'singleType') await rights.mustChangeAll(uid, {});
   };
 
+  /** What is to be created: where it is said to belong, or where the others of its document do. */
   const prepared = async (uid: string, given: Data): Promise<Data> => {
     const scope = scopes.get(uid);
-    if (isGuarded()) await mustJoin(uid, given);
-    const data = scope
-      ? await placement.inherited(uid, scope, placement.settled(uid, scope, given))
-      : given;
     if (isGuarded()) {
       mustBeOpen(uid);
+      await mustJoin(uid, given);
+    }
+    const data = scope ? await placed(uid, scope, given) : given;
+    if (isGuarded()) {
       await mustPlace(uid, data, true);
-      if (relations.isIn(uid)) await relations.mustChangeLinked(uid, data);
+      if (relations.areIn(uid, data)) await relations.mustChangeLinked(uid, data);
     }
     return data;
   };
 
-  const changed = async (uid: string, where: Where, given: Data): Promise<Data> => {
-    const scope = scopes.get(uid);
-    const data = scope ? placement.settled(uid, scope, given) : given;
+  const placed = async (uid: string, scope: Scope, given: Data): Promise<Data> => {
+    const data = placement.settled(uid, scope, given, await placement.wanted(uid, scope, given));
+    if (!data.documentId || data[scope.attribute] !== undefined) return data;
+    const place = await placement.inherited(uid, scope, data.documentId);
+    return place === null ? data : { ...data, [scope.attribute]: place };
+  };
+
+  const mustAllow = async (uid: string, where: Where, data: Data): Promise<Data> => {
     if (!isGuarded()) return data;
     mustBeOpen(uid);
-    if (scope) await rights.mustChange(uid, where);
+    if (scopes.has(uid)) await rights.mustChange(uid, where);
     await mustPlace(uid, data, false);
-    if (!relations.isIn(uid)) return data;
+    if (!relations.areIn(uid, data)) return data;
     const row: Row | null = await strapi.db.query(uid).findOne({ where, select: ['id'] });
     await relations.mustChangeLinked(uid, data, row?.id);
     return row ? relations.withUnseen(uid, data, row.id) : data;
   };
 
-  /** Where rows are moved, those that have to go along. */
-  const united = async (uid: string, ids: number[], data: Data | undefined): Promise<void> => {
+  /** Makes a change of rows, with what it may say and where it leads. */
+  const changing = async <Result>(
+    uid: string,
+    { where = {}, data: given }: Params,
+    change: (data: Data) => Promise<Result>,
+  ): Promise<Result> => {
     const scope = scopes.get(uid);
-    if (scope && data?.[scope.attribute] !== undefined) await placement.unite(uid, scope, ids);
+    const place = scope && (await placement.wanted(uid, scope, given as Data, where));
+    const settled = scope ? placement.settled(uid, scope, given as Data, place) : (given as Data);
+    const data = await mustAllow(uid, where, settled);
+    return placement.together(uid, scope, where, place, () => change(data));
   };
 
   const manager = strapi.db.entityManager as unknown as Manager;
-  const { create, createMany, update, updateMany } = manager;
+  const { create, createMany } = manager;
 
   manager.create = async function (uid, params) {
     const data = await prepared(uid, params.data as Data);
     const result = await create.call(this, uid, { ...params, data });
-    await united(uid, idIn(result), data);
+    const scope = scopes.get(uid);
+    const isPlaced = scope && (params.data as Data)[scope.attribute] !== undefined;
+    // A copy of a version is where its original is; whoever copies moves nothing.
+    if (isPlaced && !isCopying())
+      for (const id of idIn(result)) await placement.uniteWith(uid, scope, id);
     return result;
   };
 
@@ -113,26 +130,13 @@ export const guardWrites = (strapi: Core.Strapi, scopes: Scopes, components: Com
     return createMany.call(this, uid, { ...params, data });
   };
 
-  manager.update = async function (uid, params) {
-    const data = await changed(uid, params.where ?? {}, params.data as Data);
-    const result = await update.call(this, uid, { ...params, data });
-    await united(uid, idIn(result), data);
-    return result;
-  };
-
-  manager.updateMany = async function (uid, params) {
-    const { where = {} } = params;
-    const data = await changed(uid, where, params.data as Data);
-    const moves = data[scopes.get(uid)?.attribute ?? ''] !== undefined;
-    const rows: Row[] = moves ? await strapi.db.query(uid).findMany({ where, select: ['id'] }) : [];
-    const result = await updateMany.call(this, uid, { ...params, data });
-    await united(
-      uid,
-      rows.map(({ id }) => id),
-      data,
-    );
-    return result;
-  };
+  for (const method of ['update', 'updateMany'] as const) {
+    const write = manager[method];
+    manager[method] = async function (uid, params) {
+      if (typeof params?.data !== 'object') return write.call(this, uid, params);
+      return changing(uid, params, (data) => write.call(this, uid, { ...params, data }));
+    };
+  }
 
   for (const method of ['delete', 'deleteMany'] as const) {
     const remove = manager[method];
@@ -147,14 +151,30 @@ export const guardWrites = (strapi: Core.Strapi, scopes: Scopes, components: Com
 
   guardRepositories(manager, async (uid, id, given) => {
     if (isGuarded() && scopes.has(uid)) await rights.mustChangeAll(uid, { id });
-    return given && changed(uid, { id }, given);
+    return given && mustAllow(uid, { id }, given);
   });
 
   strapi.documents.use((context, next) => {
     const { documentId } = context.params as { documentId?: string };
     if (!documentId || !COPIES.includes(context.action) || !isGuarded()) return next();
-    return whileCopying({ uid: context.uid, documentId }, next);
+    const { uid, action } = context;
+    return whileCopying({ uid, documentId, action }, next);
   });
+
+  /** Puts rows in the place of documents, which Strapi does not do for a column of its own. */
+  const name = async (uid: string, scope: Scope, data: Data): Promise<void> => {
+    const { attribute, parent = SPACE } = scope;
+    const references = referencesIn(data[attribute]);
+    if (!references) return;
+    const ids = await rights.idsOf(parent, references);
+    if (isGuarded()) await rights.mustTakePart(parent, ids);
+    if (!placement.isColumn(uid, scope)) return;
+    const left = await rights.idsOf(parent, disconnectedIn(data[attribute]));
+    data[attribute] =
+      ids.length === 0 && left.length > 0
+        ? { disconnect: left.map((id) => ({ id })) }
+        : (ids.at(-1) ?? null);
+  };
 
   // Before Strapi checks that related entries exist, and answers in its own way.
   strapi.documents.use(async (context, next) => {
@@ -166,12 +186,7 @@ export const guardWrites = (strapi: Core.Strapi, scopes: Scopes, components: Com
       await rights.mustKnow(uid, { documentId });
       await rights.mustChange(uid, { documentId });
     }
-    const references = PLACES.includes(context.action) && referencesIn(data?.[scope.attribute]);
-    if (!references) return next();
-    const place = scope.parent ?? SPACE;
-    const ids = await rights.idsOf(place, references);
-    if (isGuarded()) await rights.mustTakePart(place, ids);
-    if (placement.isColumn(uid, scope)) data![scope.attribute] = ids.at(-1) ?? null;
+    if (PLACES.includes(context.action) && data) await name(uid, scope, data);
     return next();
   });
 };

@@ -158,6 +158,43 @@ describe('when a space is deleted', () => {
     expect(await spaces.count({ where: { slug: 'content-of-deleted-spaces' } })).toBe(1);
   });
 
+  test('nor does it come to light when many spaces are deleted by what they are', async () => {
+    const space = await createSpace(app, { title: 'Doomed' });
+    const entry = await propose('Kept', space);
+    const spaces = app.strapi.db.query('plugin::participation.space');
+    const archive = await spaces.findOne({ where: { slug: 'content-of-deleted-spaces' } });
+    const where = { visibility: 'private', id: { $ne: archive?.id ?? 0 } };
+    app.strapi.db.lifecycles.disable();
+    try {
+      await spaces.deleteMany({ where });
+    } finally {
+      app.strapi.db.lifecycles.enable();
+    }
+    expect(await spaces.count({ where: { title: 'Doomed' } })).toBe(0);
+    expect(await readable(outsider, entry)).toBe(false);
+  });
+
+  test('nor into a space of that name that is open', async () => {
+    const spaces = app.strapi.db.query('plugin::participation.space');
+    const archive = await spaces.findOne({ where: { slug: 'content-of-deleted-spaces' } });
+    await spaces.update({
+      where: { id: archive.id },
+      data: { visibility: 'public', published: true },
+    });
+    const space = await createSpace(app);
+    const entry = await propose('Kept', space);
+    expect((await remove(space)).status).toBe(204);
+    expect(await readable(outsider, entry)).toBe(false);
+    const another = await spaces.findOne({ where: { slug: 'content-of-deleted-spaces-2' } });
+    expect(another).toMatchObject({ visibility: 'private', published: false });
+    await app.strapi.db.query(PROPOSAL).deleteMany({ where: { space: another.id } });
+    await spaces.delete({ where: { id: another.id } });
+    await spaces.update({
+      where: { id: archive.id },
+      data: { visibility: 'private', published: false },
+    });
+  });
+
   test('the space that keeps such content goes only when it is empty', async () => {
     const space = await createSpace(app);
     await propose('Kept', space);

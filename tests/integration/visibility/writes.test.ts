@@ -503,6 +503,66 @@ describe('no way around', () => {
     expect(await proposalOf(entry.documentId)).toMatchObject({ topics: [] });
   });
 
+  test('saying again what is so already changes nothing, and may be said', async () => {
+    const entry = await inTransparent();
+    const topic = await app.strapi
+      .documents('api::topic.topic')
+      .create({ data: { name: 'Parks', proposals: [entry.documentId] } as never });
+    for (const proposals of [
+      [entry.documentId],
+      { connect: [entry.documentId] },
+      { set: null },
+      {},
+      { connect: [], disconnect: [] },
+    ]) {
+      const answer = await outsider.put(`/api/topics/${topic.documentId}?populate=proposals`, {
+        data: { proposals },
+      });
+      expect(answer.status).toBe(200);
+      expect(answer.body.data.proposals).toHaveLength(1);
+    }
+    for (const proposals of [[], { disconnect: [entry.documentId] }])
+      expectNotParticipant(
+        await outsider.put(`/api/topics/${topic.documentId}`, { data: { proposals } }),
+      );
+  });
+
+  test('populating a write shows nothing that reading does not', async () => {
+    const pages = app.strapi.documents('api::page.page');
+    const secret = await pages.create({
+      data: titled({ process: spaces.mine.documentId }) as never,
+      status: 'published',
+    });
+    const { documentId } = await pages.create({
+      data: titled({ process: spaces.public.documentId, parent: secret.documentId }) as never,
+      status: 'published',
+    });
+    await outsider.put(`${PAGES}/${documentId}?locale=fr`, { data: titled() });
+    for (const publishedAt of ['[$null]=true', '[$notNull]=true']) {
+      const localizations = [
+        `populate[localizations][filters][documentId]=${documentId}`,
+        `populate[localizations][filters][publishedAt]${publishedAt}`,
+        'populate[localizations][populate][parent]=true',
+      ].join('&');
+      const answer = await outsider.put(`${PAGES}/${documentId}?locale=fr&${localizations}`, {
+        data: titled(),
+      });
+      expect(answer.status).toBe(200);
+      expect(answer.text).not.toContain(secret.documentId);
+    }
+  });
+
+  test('leaving another space than its own leaves an entry where it is', async () => {
+    const id = await propose(participant, { space: spaces.mine.documentId });
+    const left = { connect: [], disconnect: [{ documentId: spaces.public.documentId }] };
+    await app.admin.put(`/content-manager/collection-types/api::proposal.proposal/${id}`, {
+      space: left,
+    });
+    expect((await proposalOf(id)).space.documentId).toBe(spaces.mine.documentId);
+    expect((await participant.put(`${PROPOSALS}/${id}`, { data: { space: {} } })).status).toBe(200);
+    expect((await proposalOf(id)).space.documentId).toBe(spaces.mine.documentId);
+  });
+
   test('what replaces links keeps those that its author does not see', async () => {
     const hidden = await propose(participant, { space: spaces.mine.documentId });
     const [own, other] = [await propose(outsider), await propose(outsider)];
