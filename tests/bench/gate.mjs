@@ -40,6 +40,7 @@ try {
     results.push(await measure(jwt));
   }
   print(results);
+  await printPlans(jwt);
 } finally {
   await app.stop();
 }
@@ -80,6 +81,26 @@ function print(results) {
         `growth ${SIZES.join(' → ')}: ${growth('one').toFixed(2)} (none ${growth('other').toFixed(2)})`,
       ].join(' '),
     );
+  }
+}
+
+/** How the database answers the first of the requests: its list and its total. */
+async function printPlans(jwt) {
+  const asked = [];
+  const note = ({ sql, bindings }) => asked.push({ sql, bindings });
+  knex.on('query', note);
+  await request(Object.values(REQUESTS)[0], jwt, closedQueryBuilder)();
+  knex.removeListener('query', note);
+  const explain = database === 'sqlite' ? 'explain query plan ' : 'explain (costs off) ';
+  for (const [name, begin] of [
+    ['list', /^select .*\.\* ?.* from \S*proposals/],
+    ['total', /^select sum/],
+  ]) {
+    const { sql, bindings } = asked.find((query) => begin.test(query.sql));
+    const text = sql.replaceAll(/\$\d+/g, '?');
+    const plan = await knex.raw(explain + text, bindings);
+    console.log(`\n${database}, plan of the ${name}`);
+    for (const row of plan.rows ?? plan) console.log(row.detail ?? row['QUERY PLAN']);
   }
 }
 

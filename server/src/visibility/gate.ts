@@ -92,7 +92,9 @@ export const closeGate = (
   const rootConditions = ({ state }: QueryBuilder, uid: string, alias: string, actor: Actor) => {
     const wanted = CHANGES_ROWS.includes(state.type) ? 'write' : (right.getStore() ?? 'read');
     if (namesRows(state.where)) return [conditions.entry(uid, quoted(alias), actor, wanted, 'row')];
-    if (state.type === 'count') return conditions.arms(uid, quoted(alias), actor, wanted);
+    // Joined tables are there to narrow down the rows; the database begins with them.
+    if (state.type === 'count' && state.joins.length === 0)
+      return conditions.arms(uid, quoted(alias), actor, wanted);
     return [conditions.entry(uid, quoted(alias), actor, wanted, 'page')];
   };
 
