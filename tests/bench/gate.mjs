@@ -18,6 +18,7 @@ const REQUESTS = {
     '/api/proposals?pagination[pageSize]=25&populate[0]=space&populate[1]=comments',
   'entries through another, two relations':
     '/api/comments?pagination[pageSize]=25&populate[0]=proposal&populate[1]=author',
+  'entries through one other': `/api/comments?pagination[pageSize]=25&filters[proposal][documentId][$eq]=e${'0'.repeat(21)}10`,
   'entries filtered by space':
     '/api/proposals?pagination[pageSize]=25&filters[space][slug][$eq]=space-2&populate[0]=topics',
   'unscoped entries': '/api/topics?pagination[pageSize]=25',

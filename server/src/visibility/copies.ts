@@ -83,6 +83,7 @@ const readsOriginal = (
 
 /** Whether nothing of linked entries but their names is read; components are of the entry itself. */
 const readsNamesOnly = (strapi: Core.Strapi, uid: string, populate: Populate): boolean =>
+  !Array.isArray(populate) &&
   Object.entries(populate).every(([name, { select, populate: nested = {}, on = {} }]) => {
     const { type, component } = contentType(strapi, uid).attributes[name] ?? {};
     if (type === 'media') return Object.keys(nested).length === 0;
@@ -93,8 +94,11 @@ const readsNamesOnly = (strapi: Core.Strapi, uid: string, populate: Populate): b
         Object.keys(nested).length === 0
       );
     if (type === 'component') return readsNamesOnly(strapi, component!, nested);
-    return Object.entries(on).every(([part, { populate: inner = {} }]) =>
-      readsNamesOnly(strapi, part, inner),
+    return (
+      type === 'dynamiczone' &&
+      Object.entries(on).every(([part, { populate: inner = {} }]) =>
+        readsNamesOnly(strapi, part, inner),
+      )
     );
   });
 

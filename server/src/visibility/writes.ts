@@ -114,6 +114,7 @@ export const guardWrites = (strapi: Core.Strapi, scopes: Scopes, components: Com
   const { create, createMany } = manager;
 
   manager.create = async function (uid, params) {
+    if (typeof params?.data !== 'object') return create.call(this, uid, params);
     const data = await prepared(uid, params.data as Data);
     const result = await create.call(this, uid, { ...params, data });
     const scope = scopes.get(uid);
@@ -162,7 +163,7 @@ export const guardWrites = (strapi: Core.Strapi, scopes: Scopes, components: Com
   });
 
   /** Puts rows in the place of documents, which Strapi does not do for a column of its own. */
-  const name = async (uid: string, scope: Scope, data: Data): Promise<void> => {
+  const resolve = async (uid: string, scope: Scope, data: Data): Promise<void> => {
     const { attribute, parent = SPACE } = scope;
     const references = referencesIn(data[attribute]);
     if (!references) return;
@@ -186,7 +187,7 @@ export const guardWrites = (strapi: Core.Strapi, scopes: Scopes, components: Com
       await rights.mustKnow(uid, { documentId });
       await rights.mustChange(uid, { documentId });
     }
-    if (PLACES.includes(context.action) && data) await name(uid, scope, data);
+    if (PLACES.includes(context.action) && data) await resolve(uid, scope, data);
     return next();
   });
 };

@@ -538,6 +538,24 @@ describe('no way around', () => {
       status: 'published',
     });
     await outsider.put(`${PAGES}/${documentId}?locale=fr`, { data: titled() });
+
+    const seen: unknown[] = [];
+    const unsubscribe = app.strapi.db.lifecycles.subscribe({
+      models: ['api::page.page'],
+      async afterUpdate() {
+        const where = { documentId, publishedAt: null };
+        for (const populate of [['parent'], { parent: true }, { parent: { select: ['title'] } }])
+          for (const row of await app.strapi.db
+            .query('api::page.page')
+            .findMany({ where, populate: populate as never }))
+            seen.push(row.parent);
+      },
+    });
+    await outsider.put(`${PAGES}/${documentId}`, { data: titled() });
+    unsubscribe();
+    expect(seen.length).toBeGreaterThan(0);
+    expect(seen.filter(Boolean)).toEqual([]);
+
     for (const publishedAt of ['[$null]=true', '[$notNull]=true']) {
       const localizations = [
         `populate[localizations][filters][documentId]=${documentId}`,
