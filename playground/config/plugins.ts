@@ -5,6 +5,7 @@ export default ({ env }: Core.Config.Shared.ConfigParams) => ({
     enabled: true,
     config: {},
   },
+  graphql: { config: { defaultLimit: 25, maxLimit: 100, depthLimit: 10 } },
   email: {
     config: {
       provider: 'nodemailer',
