@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { pageQuery, type Page } from './paging';
-import type { SpaceKind, Visibility } from './spaces';
+import type { Space } from './spaces';
 
 /** A content type of the project whose entries belong to spaces. */
 export type ScopedType = {
@@ -26,15 +26,9 @@ export type EntryVisibility = {
   | { belongs: 'none' | 'missing'; space: null }
   | {
       belongs: 'space';
-      space: {
-        documentId: string;
-        title: string;
-        slug: string;
-        kind: SpaceKind;
-        visibility: Visibility;
-        published: boolean;
+      space: Pick<Space, 'documentId' | 'title' | 'slug' | 'kind' | 'visibility' | 'published'> & {
         /** Who may enter now, and who is invited as well. */
-        participants: { active: number; total: number };
+        participants: Pick<Space['participants'], 'active' | 'total'>;
       };
     }
 );

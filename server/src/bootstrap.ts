@@ -16,10 +16,10 @@ export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await registerPermissions(strapi);
   await seedGrants(strapi);
 
-  service(strapi, 'visibility').close();
-
   recordChanges(strapi);
   followDeletions(strapi);
+  // Around these: what is refused must not set anything in motion.
+  service(strapi, 'visibility').close();
   closeDoor(strapi);
 
   service(strapi, 'deliveries').from('invitation', service(strapi, 'invitations').mails);

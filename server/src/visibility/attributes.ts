@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { column, indexes } from '../shared/schema';
+import { column } from '../shared/schema';
 import { needsSpaceAttribute, SPACE_ATTRIBUTE, type Declaration } from './scopes';
 import { SPACE } from './types';
 
@@ -11,13 +11,21 @@ type Schema = {
   pluginOptions?: { i18n?: { localized?: boolean } };
 };
 
-/** Beside the space, what Strapi asks of each entry: then a count reads nothing but the index. */
-const indexOf = ({ collectionName, options, pluginOptions }: Schema): object[] => {
+/**
+ * Beside the space, what Strapi asks of each entry: then a count reads nothing but the index. Its
+ * name is shortened as Strapi's own are: databases take 63 or 64 characters.
+ */
+const indexOf = (
+  strapi: Core.Strapi,
+  { collectionName, options, pluginOptions }: Schema,
+): object => {
   const asked = [
     ...(options?.draftAndPublish ? ['published_at'] : []),
     ...(pluginOptions?.i18n?.localized ? ['locale'] : []),
   ];
-  return indexes(collectionName, [{ columns: [`${SPACE_ATTRIBUTE}_id`, ...asked, 'id'] }]);
+  const columns = [`${SPACE_ATTRIBUTE}_id`, ...asked, 'id'];
+  const { identifiers } = strapi.db.metadata;
+  return { name: identifiers.getIndexName([collectionName, ...columns]), columns };
 };
 
 /**
@@ -29,6 +37,6 @@ export const addSpaceAttributes = (strapi: Core.Strapi): void => {
     if (needsSpaceAttribute(type))
       strapi.get('content-types').extend(type.uid, (schema: Schema) => {
         schema.attributes = { ...schema.attributes, [SPACE_ATTRIBUTE]: column(SPACE) };
-        schema.indexes = [...(schema.indexes ?? []), ...indexOf(schema)];
+        schema.indexes = [...(schema.indexes ?? []), indexOf(strapi, schema)];
       });
 };

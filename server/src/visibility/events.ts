@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { ANONYMOUS, asActor } from '../shared/actor';
 import { eachLink, type Entry } from './links';
-import { chunk } from './rights';
+import { knownAmong } from './rights';
 
 type Payload = { uid?: string; entry?: Entry; [key: string]: unknown };
 type Deletion = { model: { uid: string }; params: { where?: { id?: number } } };
@@ -23,16 +23,6 @@ export const keepEventsPublic = (strapi: Core.Strapi, gated: ReadonlySet<string>
   const isPublic = async (uid: string, where: object): Promise<boolean> =>
     (await asActor(ANONYMOUS, () => strapi.db.query(uid).count({ where }))) > 0;
 
-  const publicAmong = async (uid: string, ids: number[]): Promise<Set<unknown>> => {
-    const found = new Set<unknown>();
-    for (const part of chunk(ids)) {
-      const query = { where: { id: { $in: part } }, select: ['id'] };
-      const rows = await asActor(ANONYMOUS, () => strapi.db.query(uid).findMany(query));
-      for (const { id } of rows) found.add(id);
-    }
-    return found;
-  };
-
   const noteDeletion = async ({ model: { uid }, params }: Deletion): Promise<void> => {
     const id = params.where?.id;
     if (id === undefined || !(await isPublic(uid, { id }))) return;
@@ -52,11 +42,8 @@ export const keepEventsPublic = (strapi: Core.Strapi, gated: ReadonlySet<string>
     });
     const hidden = new Set<Entry>();
     for (const [target, values] of linked) {
-      const ids = await publicAmong(
-        target,
-        values.map(({ id }) => id as number),
-      );
-      for (const value of values) if (!ids.has(value.id)) hidden.add(value);
+      const ids = await asActor(ANONYMOUS, () => knownAmong(strapi, target, idsOf(values)));
+      for (const value of values) if (!ids.has(value.id as number)) hidden.add(value);
     }
     return hidden;
   };
@@ -72,6 +59,8 @@ export const keepEventsPublic = (strapi: Core.Strapi, gated: ReadonlySet<string>
     return emit(name, { ...payload, uid, entry: without(entry, hidden) }, ...args.slice(1));
   };
 };
+
+const idsOf = (entries: Entry[]): number[] => entries.map(({ id }) => id as number);
 
 /** The entry, with what is hidden taken out wherever it stands. */
 const without = (value: unknown, hidden: Set<unknown>): unknown => {

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { asSystem } from '../shared/actor';
 import type { StoredRelation } from './conditions';
-import { disconnectedIn, referencesIn } from './references';
+import { disconnectedIn, referenceIn } from './references';
 import type { Scope } from './scopes';
 import { contentType } from './types';
 
@@ -103,9 +103,9 @@ export const createPlacement = (strapi: Core.Strapi) => {
       const { joinColumn } = stored(uid, scope.attribute);
       const column = joinColumn ? data[joinColumn.name] : undefined;
       const value = data[scope.attribute] === undefined ? column : data[scope.attribute];
-      const named = referencesIn(value)?.at(-1);
+      const named = referenceIn(value);
+      if (named === undefined) return undefined;
       if (named) return 'id' in named ? named.id : undefined;
-      if (referencesIn(value) === undefined) return undefined;
       const left = disconnectedIn(value).map((reference) => 'id' in reference && reference.id);
       if (left.length === 0) return null;
       const [row] = where ? await rows(uid, scope, where) : [];

@@ -32,15 +32,12 @@ export const createPolymorphic = (strapi: Core.Strapi, components: Components) =
   const of = (uid: string): string[] => {
     const known = relations.get(uid);
     if (known) return known;
-    const { attributes } = strapi.db.metadata.get(uid);
-    const found = Object.keys(attributes).filter((name) =>
-      leadsAnywhere(attributes[name] as Attribute),
-    );
+    const found = polymorphicIn(strapi, uid);
     relations.set(uid, found);
     return found;
   };
 
-  const types = () => [...Object.keys(strapi.contentTypes), ...Object.keys(strapi.components)];
+  const types = [...Object.keys(strapi.contentTypes), ...Object.keys(strapi.components)];
 
   const restrictType = (uid: string, value: PopulateValue, actor: Actor): PopulateValue => {
     const options = value === true ? {} : value;
@@ -61,7 +58,7 @@ export const createPolymorphic = (strapi: Core.Strapi, components: Components) =
         const value = populate[name]!;
         const { on, count, ...options } = value === true ? {} : value;
         if (count) counted.push(name);
-        const wanted = on ?? Object.fromEntries(types().map((type) => [type, options]));
+        const wanted = on ?? Object.fromEntries(types.map((type) => [type, options]));
         populate[name] = {
           on: Object.fromEntries(
             Object.entries(wanted).map(([type, each]) => [type, restrictType(type, each, actor)]),
@@ -79,6 +76,12 @@ export const createPolymorphic = (strapi: Core.Strapi, components: Components) =
           row![name] = { count: [row![name] ?? []].flat().length };
     },
   };
+};
+
+/** The names of an entry's relations that lead to entries of any type. */
+export const polymorphicIn = (strapi: Core.Strapi, uid: string): string[] => {
+  const { attributes } = strapi.db.metadata.get(uid);
+  return Object.keys(attributes).filter((name) => leadsAnywhere(attributes[name] as Attribute));
 };
 
 /** Not a dynamic zone, which leads to components of the entry itself. */

@@ -123,23 +123,26 @@ export const createQueries = (strapi: Core.Strapi, conditions: Conditions) => {
       spaceId: number,
       query: ContentQuery,
       ability: unknown,
-    ): Promise<ContentEntry[]> {
+    ): Promise<{ rows: ContentEntry[]; total: number }> {
       const field = await mainField(uid);
+      const where = await belonging(uid, spaceId, ability);
+      const total = await strapi.db.query(uid).count({ where });
       const rows = await strapi.db.query(uid).findMany({
-        where: await belonging(uid, spaceId, ability),
+        where,
         select: ['documentId', 'locale', 'publishedAt', 'updatedAt', field],
         orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
         limit: query.pageSize,
         offset: offsetOf(query),
       });
       const status = await statuses(uid, rows);
-      return rows.map((row: Row & Record<string, unknown>, index: number) => ({
+      const entries = rows.map((row: Row & Record<string, unknown>, index: number) => ({
         documentId: row.documentId,
         title: row[field] == null ? null : String(row[field]),
         status: status[index] ?? null,
         locale: row.locale,
         updatedAt: row.updatedAt,
       }));
+      return { rows: entries, total };
     },
   };
 };

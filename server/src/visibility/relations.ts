@@ -2,8 +2,9 @@ import type { Core } from '@strapi/strapi';
 import { asSystem } from '../shared/actor';
 import type { Components } from './components';
 import type { Data } from './placement';
+import { polymorphicIn } from './polymorphic';
 import { disconnectedIn, isReplaced, referencesIn } from './references';
-import { chunk, notFound, type Rights } from './rights';
+import { knownAmong, notFound, type Rights } from './rights';
 import type { Scopes } from './scopes';
 
 type Relation = {
@@ -22,8 +23,6 @@ type Stored = {
   /** Of Strapi's own making, such as an entry's other languages. */
   unstable_virtual?: boolean;
 };
-
-const TO_ANY = ['morphToOne', 'morphToMany'];
 
 /**
  * What an entry of any type says about scoped ones. Where it changes them (`mappedBy`, or files
@@ -65,31 +64,14 @@ export const createRelations = (
     return [entry?.[name] ?? []].flat().map((linked: { id: number }) => linked.id);
   };
 
-  const knownAmong = async (target: string, ids: number[]): Promise<Set<number>> => {
-    const found = new Set<number>();
-    for (const part of chunk(ids)) {
-      const where = { id: { $in: part } };
-      const rows: { id: number }[] = await strapi.db
-        .query(target)
-        .findMany({ where, select: ['id'] });
-      for (const { id } of rows) found.add(id);
-    }
-    return found;
-  };
-
   /** Whether what is linked so stands at the entry that it is linked to, as files do. */
   const isPutTo = (uid: string, name: string, target: string): boolean =>
     Object.values(attributesOf(target)).some(
       ({ morphBy, target: owner }) => morphBy === name && owner === uid,
     );
 
-  const polymorphicOf = (uid: string): string[] =>
-    Object.entries(attributesOf(uid)).flatMap(([name, { relation }]) =>
-      TO_ANY.includes(relation ?? '') ? [name] : [],
-    );
-
   const mustPutTo = async (uid: string, data: Data): Promise<void> => {
-    for (const name of polymorphicOf(uid))
+    for (const name of polymorphicIn(strapi, uid))
       for (const { id, __type: target } of linkedIn(data[name])) {
         if (!target || !isPutTo(uid, name, target)) continue;
         // Nobody says which entry a component is part of; it is changed through that entry.
@@ -102,7 +84,7 @@ export const createRelations = (
     /** Whether the data has anything to say about scoped entries. */
     areIn: (uid: string, data: Data): boolean =>
       relationsOf(uid).some(({ name }) => data[name] !== undefined) ||
-      polymorphicOf(uid).some((name) => data[name] !== undefined),
+      polymorphicIn(strapi, uid).some((name) => data[name] !== undefined),
 
     /** Refuses changes, by the side of this entry, of entries that are not the actor's to change. */
     async mustChangeLinked(uid: string, data: Data, id?: number): Promise<void> {
@@ -113,7 +95,7 @@ export const createRelations = (
         const dropped = isReplaced(data[name])
           ? linked.filter((each) => !named.includes(each))
           : await rights.idsOf(target, disconnectedIn(data[name]));
-        const known = await knownAmong(target, dropped);
+        const known = await knownAmong(strapi, target, dropped);
         await rights.mustTakePart(target, [
           ...named.filter((each) => !linked.includes(each)),
           ...dropped.filter((each) => linked.includes(each) && known.has(each)),
@@ -128,7 +110,7 @@ export const createRelations = (
       for (const { name, target, isToMany } of relationsOf(uid)) {
         if (!isToMany || !isReplaced(data[name])) continue;
         const linked = await linkedTo(uid, id, name);
-        const seen = await knownAmong(target, linked);
+        const seen = await knownAmong(strapi, target, linked);
         const unseen = linked.filter((each) => !seen.has(each));
         if (unseen.length === 0) continue;
         const named = await rights.idsOf(target, referencesIn(data[name]) ?? []);

@@ -18,10 +18,24 @@ const notParticipant = () =>
 /** As many ids as every database takes in one query. */
 const MOST_IDS = 500;
 
-export const chunk = (ids: number[]): number[][] =>
+const chunk = (ids: number[]): number[][] =>
   Array.from({ length: Math.ceil(ids.length / MOST_IDS) }, (_, index) =>
     ids.slice(index * MOST_IDS, (index + 1) * MOST_IDS),
   );
+
+/** Those of these rows that the actor under way knows of. */
+export const knownAmong = async (
+  strapi: Core.Strapi,
+  uid: string,
+  ids: number[],
+): Promise<Set<number>> => {
+  const known = new Set<number>();
+  for (const part of chunk(ids)) {
+    const query = { where: { id: { $in: part } }, select: ['id'] };
+    for (const { id } of await strapi.db.query(uid).findMany(query)) known.add(id);
+  }
+  return known;
+};
 
 /** What the actor of a request may change, asked of the gate itself. */
 export const createRights = (strapi: Core.Strapi) => {

@@ -52,7 +52,6 @@ export const createVisibility = ({ strapi }: { strapi: Core.Strapi }) => {
       .sort((one, other) => one.displayName.localeCompare(other.displayName));
 
   return {
-    scopes,
     conditions,
     ...createPlacing(strapi, scopes),
 
@@ -111,9 +110,8 @@ export const createVisibility = ({ strapi }: { strapi: Core.Strapi }) => {
     ): Promise<ContentPage> {
       if (!readableTypes(ability).includes(uid))
         throw new Refusal(404, 'unknown_type', 'There is no such type of content in spaces.');
-      const total = await queries.count(uid, spaceId, ability);
-      const results = await queries.page(uid, spaceId, query, ability);
-      return { results, pagination: paginate(query, total) };
+      const { rows, total } = await queries.page(uid, spaceId, query, ability);
+      return { results: rows, pagination: paginate(query, total) };
     },
   };
 };

@@ -126,6 +126,7 @@ export const guardWrites = (strapi: Core.Strapi, scopes: Scopes, components: Com
   };
 
   manager.createMany = async function (uid, params) {
+    if (!Array.isArray(params?.data)) return createMany.call(this, uid, params);
     const data: Data[] = [];
     for (const entry of params.data as Data[]) data.push(await prepared(uid, entry));
     return createMany.call(this, uid, { ...params, data });

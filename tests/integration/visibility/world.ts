@@ -309,7 +309,8 @@ const forget = async (app: App, { space, proposals, comments, pages }: Holding):
     'proposals',
     proposals.map(({ id }) => id),
   );
-  if (space) await knex('homes').where('space_id', space.id).delete();
+  const homes = app.strapi.db.metadata.get('api::home.home').tableName;
+  if (space) await knex(homes).where('space_id', space.id).delete();
   if (space) await knex('participation_spaces').where('id', space.id).delete();
 };
 
