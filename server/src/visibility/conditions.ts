@@ -3,23 +3,13 @@ import type { Actor } from '../shared/actor';
 import { configOf } from '../shared/config';
 import { TABLES } from '../shared/tables';
 import type { Scope, Scopes } from './scopes';
-import { INTERNAL, SPACE } from './types';
+import { INTERNAL, SPACE, storedRelation } from './types';
 
 /** To know of an entry, or to take part: create, change and delete it. */
 export type Right = 'read' | 'write';
 
 /** SQL and what fills its places, `??` for names and `?` for values. */
 export type Sql = { text: string; bindings: (string | number)[] };
-
-/** A relation of a scoped type, as Strapi stores it. */
-export type StoredRelation = {
-  joinColumn?: { name: string };
-  joinTable?: {
-    name: string;
-    joinColumn: { name: string };
-    inverseJoinColumn: { name: string };
-  };
-};
 
 /**
  * How a condition is asked.
@@ -47,8 +37,7 @@ export const sql = (text: string, ...bindings: Sql['bindings']): Sql => ({ text,
  */
 export const createConditions = (strapi: Core.Strapi, scopes: Scopes) => {
   const metadata = (uid: string) => strapi.db.metadata.get(uid);
-  const relation = (uid: string, attribute: string) =>
-    metadata(uid).attributes[attribute] as StoredRelation;
+  const relation = (uid: string, attribute: string) => storedRelation(strapi, uid, attribute);
 
   const isTrusted = (actor: Actor) =>
     actor.type === 'token' && configOf(strapi).visibility.tokens.includes(actor.name);

@@ -1,9 +1,8 @@
 import type { Core } from '@strapi/strapi';
 import { asSystem } from '../shared/actor';
-import type { StoredRelation } from './conditions';
 import { disconnectedIn, referenceIn } from './references';
 import type { Scope } from './scopes';
-import { contentType } from './types';
+import { contentType, storedRelation } from './types';
 
 export type Data = Record<string, unknown>;
 
@@ -16,8 +15,7 @@ type Stored = Record<string, unknown>;
  * belong, and they go there together.
  */
 export const createPlacement = (strapi: Core.Strapi) => {
-  const stored = (uid: string, attribute: string): StoredRelation =>
-    strapi.db.metadata.get(uid).attributes[attribute] as StoredRelation;
+  const stored = (uid: string, attribute: string) => storedRelation(strapi, uid, attribute);
 
   const hasVersions = (uid: string): boolean => {
     const { options, pluginOptions } = contentType(strapi, uid);

@@ -16,7 +16,7 @@ import { createConditions } from './conditions';
 import { keepEventsPublic } from './events';
 import { followCopies } from './copies';
 import { closeGate } from './gate';
-import { createPlacing } from './placing';
+import { createHoldings } from './holdings';
 import { proveGate } from './proof';
 import { createQueries } from './queries';
 import { readScopes, type Declaration } from './scopes';
@@ -53,7 +53,7 @@ export const createVisibility = ({ strapi }: { strapi: Core.Strapi }) => {
 
   return {
     conditions,
-    ...createPlacing(strapi, scopes),
+    ...createHoldings(strapi, scopes),
 
     /** From here on, whatever a request reads or writes passes the gate. */
     close(): void {

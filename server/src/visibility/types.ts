@@ -33,3 +33,19 @@ export type ContentType = {
 
 export const contentType = (strapi: Core.Strapi, uid: string): ContentType =>
   strapi.getModel(uid as never) as unknown as ContentType;
+
+/** A relation of a scoped type, as Strapi stores it. */
+type StoredRelation = {
+  joinColumn?: { name: string };
+  joinTable?: {
+    name: string;
+    joinColumn: { name: string };
+    inverseJoinColumn: { name: string };
+  };
+};
+
+export const storedRelation = (
+  strapi: Core.Strapi,
+  uid: string,
+  attribute: string,
+): StoredRelation => strapi.db.metadata.get(uid).attributes[attribute] as StoredRelation;

@@ -1,22 +1,21 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import type { StoredRelation } from './conditions';
 import type { Scopes } from './scopes';
+import { storedRelation } from './types';
 
 /** The relations by which entries name their space themselves: table and column. */
 const placesOf = (strapi: Core.Strapi, scopes: Scopes): { table: string; column: string }[] =>
   [...scopes]
     .filter(([, { parent }]) => parent === undefined)
     .map(([uid, { attribute }]) => {
-      const { attributes, tableName } = strapi.db.metadata.get(uid);
-      const { joinColumn, joinTable } = attributes[attribute] as StoredRelation;
+      const { joinColumn, joinTable } = storedRelation(strapi, uid, attribute);
       return joinTable
         ? { table: joinTable.name, column: joinTable.inverseJoinColumn.name }
-        : { table: tableName, column: joinColumn!.name };
+        : { table: strapi.db.metadata.get(uid).tableName, column: joinColumn!.name };
     });
 
-/** Which content stands in which space, for when spaces go. */
-export const createPlacing = (strapi: Core.Strapi, scopes: Scopes) => ({
+/** What spaces hold, for when they go. */
+export const createHoldings = (strapi: Core.Strapi, scopes: Scopes) => ({
   /** Whether anything belongs to one of these spaces; it stays so until the transaction ends. */
   async holdsAny(spaceIds: number[], transaction: Knex.Transaction): Promise<boolean> {
     for (const { table, column } of placesOf(strapi, scopes))
