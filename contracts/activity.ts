@@ -11,6 +11,7 @@ export const ACTIVITY_ACTIONS = [
   'import.started',
   'import.completed',
   'import.cancelled',
+  'import.undone',
 ] as const;
 
 export type ActivityAction = (typeof ACTIVITY_ACTIONS)[number];

@@ -54,6 +54,12 @@ export const ERROR_CODES = [
   'import_not_found',
   'import_state',
   'import_interrupted',
+  'row_not_found',
+  'row_not_refused',
+  'invalid_columns',
+  'file_gone',
+  'not_the_last',
+  'already_accepted',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { closeDoor } from './invitations/closed-door';
 import { registerPermissions } from './permissions';
 import { compareAddressesExactly } from './shared/collation';
+import { indexAccounts } from './shared/accounts';
 import { answerRefusals } from './shared/errors';
 import { service } from './shared/services';
 import { loops } from './loops';
@@ -13,6 +14,7 @@ export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<vo
   strapi.server.use(answerRefusals as never);
 
   await compareAddressesExactly(strapi);
+  await indexAccounts(strapi);
   await registerPermissions(strapi);
   await seedGrants(strapi);
 

@@ -51,6 +51,10 @@ const schema = z.strictObject({
     maxFileSize: z.number().int().positive(),
     /** Most rows of a file. */
     maxRows: z.number().int().positive(),
+    /** Most columns of a file. */
+    maxColumns: z.number().int().positive(),
+    /** Most characters of a cell. */
+    maxCell: z.number().int().positive(),
     /** Files that may wait (parsing, ready or running) at once. */
     maxWaiting: z.number().int().positive(),
   }),
@@ -84,7 +88,13 @@ const defaults: Config = {
   pages: { enabled: true, acceptUrl: null, termsUrl: null },
   visibility: { tokens: [], privateEvents: true },
   invitations: { days: 30 },
-  imports: { maxFileSize: 50 * 1024 * 1024, maxRows: 1_000_000, maxWaiting: 20 },
+  imports: {
+    maxFileSize: 50 * 1024 * 1024,
+    maxRows: 1_000_000,
+    maxColumns: 64,
+    maxCell: 4096,
+    maxWaiting: 20,
+  },
   // Doubling from 5 s, 24 tries reach over half a day of a mail server being away.
   deliveries: { concurrency: 5, perMinute: null, retryDelay: 5_000, maxAttempts: 24 },
   limits: {

@@ -7,7 +7,7 @@ import { delivery } from './deliveries/schema';
 import { destroy } from './destroy';
 import { importsController } from './imports/controller';
 import { importRoutes } from './imports/routes';
-import { importRow, importType } from './imports/schema';
+import { importPart, importRow, importType } from './imports/schema';
 import { invitationsController } from './invitations/controller';
 import { invitationPageController } from './invitations/page-controller';
 import { invitationPages, invitationRoutes } from './invitations/routes';
@@ -38,6 +38,7 @@ export default {
     delivery,
     import: importType,
     'import-row': importRow,
+    'import-part': importPart,
     activity,
   },
   controllers: {

@@ -5,6 +5,6 @@ import { service } from './shared/services';
 /** What works in the background of every instance. */
 export const loops = (strapi: Core.Strapi): Loop[] => [
   service(strapi, 'deliveries').worker,
-  service(strapi, 'imports').runner,
+  ...service(strapi, 'imports').runners,
   service(strapi, 'requests').loop,
 ];

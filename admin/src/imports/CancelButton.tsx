@@ -5,6 +5,7 @@ import type { Import } from '../../../contracts/imports';
 import { useErrors } from '../ui/errors';
 import { useTranslate } from '../ui/translate';
 import { useCancelImport } from './api';
+import { phaseOf } from './status';
 
 type CancelButtonProps = { current: Import; onCancelled?: () => void };
 
@@ -13,6 +14,9 @@ export const CancelButton = ({ current, onCancelled }: CancelButtonProps) => {
   const { notifyError } = useErrors();
   const [cancel, { isLoading }] = useCancelImport();
   const [isAsking, setAsking] = useState(false);
+  const phase = phaseOf(current);
+  // Half undone, nobody could say what holds.
+  if (phase === 'undoing') return null;
 
   const confirm = async () => {
     const result = await cancel(current.id);
@@ -27,7 +31,7 @@ export const CancelButton = ({ current, onCancelled }: CancelButtonProps) => {
       </Button>
       <Dialog.Root open={isAsking} onOpenChange={setAsking}>
         <ConfirmDialog title={t('imports.cancel.title')} onConfirm={confirm}>
-          {t(current.status === 'running' ? 'imports.cancel.running' : 'imports.cancel.reading')}
+          {t(`imports.cancel.${phase}`)}
         </ConfirmDialog>
       </Dialog.Root>
     </>

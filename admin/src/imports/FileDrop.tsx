@@ -11,6 +11,17 @@ const Zone = styled(Box)<{ $isOver: boolean }>`
     $isOver ? theme.colors.primary100 : theme.colors.neutral100};
 `;
 
+const ACCEPTED = [
+  '.csv',
+  '.tsv',
+  '.txt',
+  '.xlsx',
+  'text/csv',
+  'text/plain',
+  'text/tab-separated-values',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+];
+
 type FileDropProps = { isBusy: boolean; describedBy: string; onFile: (file: File) => void };
 
 /** A file by drag and drop, or by a button, which is what a keyboard reaches. */
@@ -56,7 +67,7 @@ export const FileDrop = ({ isBusy, describedBy, onFile }: FileDropProps) => {
           ref={input}
           type="file"
           hidden
-          accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values"
+          accept={ACCEPTED.join()}
           aria-label={t('imports.upload.choose')}
           onChange={({ currentTarget }) => {
             const file = currentTarget.files?.[0];

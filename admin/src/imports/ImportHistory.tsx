@@ -1,80 +1,15 @@
-import { Box, Button, Flex, Th, Typography, VisuallyHidden } from '@strapi/design-system';
+import { Box, Th, Typography, VisuallyHidden } from '@strapi/design-system';
 import { Table } from '@strapi/strapi/admin';
 import { useState } from 'react';
-import type { Import, ImportStatus } from '../../../contracts/imports';
 import { HeaderCell } from '../ui/HeaderCell';
 import { Pager } from '../ui/Pager';
-import { StatusBadge, type Tone } from '../ui/StatusBadge';
 import { useTranslate } from '../ui/translate';
-import { When } from '../ui/When';
-import { useImports } from './api';
-import { ReportButton } from './ReportButton';
-import { countOf, hasEnded, isAtWork, refusedIn, tenseOf } from './status';
+import { useImports, useImportsPolling } from './api';
+import { HistoryRow } from './HistoryRow';
+import { isAtWork } from './status';
 
 export const HISTORY_ROWS = 10;
-
-const TONES = {
-  parsing: 'secondary',
-  ready: 'primary',
-  running: 'secondary',
-  completed: 'success',
-  cancelled: 'neutral',
-  failed: 'danger',
-} as const satisfies Record<ImportStatus, Tone>;
-
-/** A file that is still worked on, or that could not be read, has nothing to count yet. */
-const hasCounts = (one: Import): boolean => !isAtWork(one.status) && one.totals.rows > 0;
-
-type RowProps = { one: Import; isCurrent: boolean; onOpen: () => void };
-
-const Row = ({ one, isCurrent, onOpen }: RowProps) => {
-  const t = useTranslate();
-  const verb = hasEnded(one.status) ? 'open' : 'resume';
-
-  return (
-    <Table.Row>
-      <Table.Cell>
-        <Typography textColor="neutral800" fontWeight="semiBold" ellipsis>
-          {one.fileName}
-        </Typography>
-      </Table.Cell>
-      <Table.Cell>
-        <Typography textColor="neutral800">{one.createdBy ?? '–'}</Typography>
-      </Table.Cell>
-      <Table.Cell>
-        <When value={one.createdAt} />
-      </Table.Cell>
-      <Table.Cell>
-        <StatusBadge tone={TONES[one.status]}>{t(`imports.status.${one.status}`)}</StatusBadge>
-      </Table.Cell>
-      <Table.Cell>
-        <Typography textColor="neutral800" style={{ whiteSpace: 'nowrap' }}>
-          {hasCounts(one)
-            ? t(`imports.history.${tenseOf(one)}`, {
-                invited: countOf(one, 'invited'),
-                added: countOf(one, 'added'),
-                refused: refusedIn(one),
-              })
-            : '–'}
-        </Typography>
-      </Table.Cell>
-      <Table.Cell>
-        <Flex gap={2} justifyContent="flex-end">
-          {hasEnded(one.status) ? <ReportButton of={one} short /> : null}
-          <Button
-            variant="tertiary"
-            size="S"
-            disabled={isCurrent}
-            aria-label={t(`imports.history.${verb}File`, { file: one.fileName })}
-            onClick={onOpen}
-          >
-            {t(`imports.history.${verb}`)}
-          </Button>
-        </Flex>
-      </Table.Cell>
-    </Table.Row>
-  );
-};
+const INTERVAL = 3_000;
 
 type ImportHistoryProps = {
   space: string;
@@ -85,7 +20,10 @@ type ImportHistoryProps = {
 export const ImportHistory = ({ space, currentId, onOpen }: ImportHistoryProps) => {
   const t = useTranslate();
   const [page, setPage] = useState(1);
-  const { data } = useImports({ space, page, pageSize: HISTORY_ROWS });
+  const list = { space, page, pageSize: HISTORY_ROWS };
+  const { data } = useImports(list);
+  const isMoving = data?.results.some(({ status }) => isAtWork(status)) ?? false;
+  useImportsPolling(list, { pollingInterval: isMoving ? INTERVAL : 0 });
   if (!data || data.pagination.total === 0) return null;
 
   const headers = (['file', 'who', 'when', 'status', 'counts'] as const).map((name) => ({
@@ -116,7 +54,7 @@ export const ImportHistory = ({ space, currentId, onOpen }: ImportHistoryProps) 
           </Table.Head>
           <Table.Body>
             {data.results.map((one) => (
-              <Row
+              <HistoryRow
                 key={one.id}
                 one={one}
                 isCurrent={one.id === currentId}

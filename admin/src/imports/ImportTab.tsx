@@ -9,10 +9,9 @@ import { useTranslate } from '../ui/translate';
 import { useImport, useImportPolling, useImports } from './api';
 import { HISTORY_ROWS, ImportHistory } from './ImportHistory';
 import { PreviewStep } from './PreviewStep';
-import { ReadingStep } from './ReadingStep';
+import { ProgressStep } from './ProgressStep';
 import { ResultStep } from './ResultStep';
-import { RunningStep } from './RunningStep';
-import { hasEnded, isAtWork } from './status';
+import { hasEnded, isAtWork, stageOf } from './status';
 import { UploadStep } from './UploadStep';
 
 const SECOND = 1_000;
@@ -35,11 +34,10 @@ const useCurrentImport = (space: string) => {
 const Step = ({ current, onNext }: { current: Import; onNext: () => void }) => {
   switch (current.status) {
     case 'parsing':
-      return <ReadingStep current={current} onCancelled={onNext} />;
+    case 'running':
+      return <ProgressStep current={current} onCancelled={onNext} />;
     case 'ready':
       return <PreviewStep current={current} onDiscarded={onNext} />;
-    case 'running':
-      return <RunningStep current={current} />;
     default:
       return <ResultStep current={current} onNext={onNext} />;
   }
@@ -53,12 +51,13 @@ const CurrentImport = ({ id, onNext }: { id: string; onNext: () => void }) => {
   useImportPolling(id, { pollingInterval: status && isAtWork(status) ? SECOND : 0 });
 
   const region = useRef<HTMLDivElement>(null);
-  const shown = useRef(status);
+  const stage = data && stageOf(data);
+  const shown = useRef(stage);
   useEffect(() => {
-    // What had the focus is gone with the step before: it goes on at the new one.
-    if (shown.current && status && shown.current !== status) region.current?.focus();
-    shown.current = status;
-  }, [status]);
+    // What had the focus is gone with the stage before: it goes on at the new one.
+    if (shown.current && stage && shown.current !== stage) region.current?.focus();
+    shown.current = stage;
+  }, [stage]);
 
   if (!data) {
     return error ? (
@@ -69,7 +68,7 @@ const CurrentImport = ({ id, onNext }: { id: string; onNext: () => void }) => {
   }
   return (
     <Box ref={region} tabIndex={-1} width="100%" style={{ outline: 'none' }}>
-      <Step current={data} onNext={onNext} />
+      <Step key={stage} current={data} onNext={onNext} />
     </Box>
   );
 };

@@ -1,12 +1,12 @@
 import type { Import, RowOutcome } from '../../../contracts/imports';
 import { Count, Counts } from '../ui/Counts';
 import { useTranslate } from '../ui/translate';
-import { OUTCOMES, countOf, tenseOf } from './status';
+import { countOf, outcomesOf, tenseOf } from './status';
 
 type OutcomeCountsProps = {
   current: Import;
-  /** The outcome whose rows are shown; undefined: all. */
-  outcome?: RowOutcome;
+  /** The outcome whose rows are shown; undefined: all; null: others, none of these counts. */
+  outcome?: RowOutcome | null;
   onOutcome: (outcome: RowOutcome | undefined) => void;
 };
 
@@ -23,7 +23,7 @@ export const OutcomeCounts = ({ current, outcome, onOutcome }: OutcomeCountsProp
         isShown={outcome === undefined}
         onShow={() => onOutcome(undefined)}
       />
-      {OUTCOMES.map((one) => (
+      {outcomesOf(current).map((one) => (
         <Count
           key={one}
           label={t(`imports.${tense}.${one}`)}

@@ -1,9 +1,16 @@
 import type {
+  ColumnsInput,
   Import,
   ImportAnswer,
+  ImportKind,
+  ImportKindAnswer,
+  ImportMode,
   ImportOptions,
   ImportPage,
+  ImportRow,
   ImportStatus,
+  RemovalPage,
+  RowInput,
   RowOutcome,
   RowPage,
 } from '../../../contracts/imports';
@@ -16,8 +23,23 @@ const IMPORTS = '/participation/imports';
 
 const one = ({ data }: ImportAnswer): Import => data;
 
+/** What is read of an import beside itself: its rows, those whom it would remove. */
+const inside = (id: string) => ({ type: 'ParticipationImport' as const, id: `${id}/inside` });
+
+const changed = (id: string) => [
+  { type: 'ParticipationImport' as const, id },
+  { type: 'ParticipationImport' as const, id: LIST },
+];
+
+/** `version` is part of the key only: the same page reads differently after a change. */
+type PageOf = { id: string; version: string; page: number; pageSize: number };
+
 const importsApi = api.injectEndpoints({
   endpoints: (build) => ({
+    getParticipationImportKind: build.query<ImportKindAnswer['data'], ImportKind>({
+      query: (kind) => ({ url: `${IMPORTS}/kinds/${kind}` }),
+      transformResponse: ({ data }: ImportKindAnswer) => data,
+    }),
     listParticipationImports: build.query<
       ImportPage,
       { space: string; page: number; pageSize: number }
@@ -52,12 +74,18 @@ const importsApi = api.injectEndpoints({
     }),
     listParticipationImportRows: build.query<
       RowPage,
-      { id: string; outcome?: RowOutcome; page: number; pageSize: number; status: ImportStatus }
+      PageOf & { outcome?: RowOutcome; changed?: true }
     >({
-      // `status` is part of the key only: the same rows read differently before and after the start.
-      query: ({ id, status: _status, ...query }) => ({
+      query: ({ id, version: _version, ...query }) => ({
         url: withQuery(`${IMPORTS}/${id}/rows`, query),
       }),
+      providesTags: (_page, _error, { id }) => [inside(id)],
+    }),
+    listParticipationImportRemovals: build.query<RemovalPage, PageOf>({
+      query: ({ id, version: _version, ...query }) => ({
+        url: withQuery(`${IMPORTS}/${id}/removals`, query),
+      }),
+      providesTags: (_page, _error, { id }) => [inside(id)],
     }),
     uploadParticipationImport: build.mutation<
       Import,
@@ -74,19 +102,33 @@ const importsApi = api.injectEndpoints({
       transformResponse: one,
       invalidatesTags: [{ type: 'ParticipationImport', id: LIST }],
     }),
-    startParticipationImport: build.mutation<void, string>({
-      query: (id) => ({ url: `${IMPORTS}/${id}/start`, method: 'POST', data: { mode: 'add' } }),
-      invalidatesTags: (_answer, _error, id) => [
-        { type: 'ParticipationImport', id },
-        { type: 'ParticipationImport', id: LIST },
-      ],
+    readParticipationImportAgain: build.mutation<void, { id: string; use: ColumnsInput }>({
+      query: ({ id, use }) => ({ url: `${IMPORTS}/${id}/columns`, method: 'PUT', data: use }),
+      invalidatesTags: (_answer, _error, { id }) => changed(id),
+    }),
+    correctParticipationImportRow: build.mutation<
+      ImportRow,
+      { id: string; line: number } & RowInput
+    >({
+      query: ({ id, line, values }) => ({
+        url: `${IMPORTS}/${id}/rows/${line}`,
+        method: 'PUT',
+        data: { values },
+      }),
+      transformResponse: ({ data }: { data: ImportRow }) => data,
+      invalidatesTags: (_row, _error, { id }) => [...changed(id), inside(id)],
+    }),
+    startParticipationImport: build.mutation<void, { id: string; mode: ImportMode }>({
+      query: ({ id, mode }) => ({ url: `${IMPORTS}/${id}/start`, method: 'POST', data: { mode } }),
+      invalidatesTags: (_answer, _error, { id }) => changed(id),
     }),
     cancelParticipationImport: build.mutation<void, string>({
       query: (id) => ({ url: `${IMPORTS}/${id}/cancel`, method: 'POST', data: {} }),
-      invalidatesTags: (_answer, _error, id) => [
-        { type: 'ParticipationImport', id },
-        { type: 'ParticipationImport', id: LIST },
-      ],
+      invalidatesTags: (_answer, _error, id) => changed(id),
+    }),
+    undoParticipationImport: build.mutation<void, string>({
+      query: (id) => ({ url: `${IMPORTS}/${id}/undo`, method: 'POST', data: {} }),
+      invalidatesTags: (_answer, _error, id) => changed(id),
     }),
     discardParticipationImport: build.mutation<void, string>({
       query: (id) => ({ url: `${IMPORTS}/${id}`, method: 'DELETE' }),
@@ -97,25 +139,33 @@ const importsApi = api.injectEndpoints({
 
 export const reportUrl = (id: string): string => `${IMPORTS}/${id}/report`;
 
-export const templateUrl = (locale: string): string =>
+export const templateUrl = (format: 'csv' | 'xlsx', locale: string): string =>
   withQuery(`${IMPORTS}/templates/participants`, {
-    format: 'csv',
+    format,
     locale: isLanguage(locale) ? locale : 'en',
   });
 
-const { useQuerySubscription } = importsApi.endpoints.getParticipationImport;
-
-export {
+export const {
   /** Keeps an import fresh; its state is read with `useImport`. */
-  useQuerySubscription as useImportPolling,
-};
+  useQuerySubscription: useImportPolling,
+} = importsApi.endpoints.getParticipationImport;
 
 export const {
+  /** Keeps the list of imports fresh; it is read with `useImports`. */
+  useQuerySubscription: useImportsPolling,
+} = importsApi.endpoints.listParticipationImports;
+
+export const {
+  useGetParticipationImportKindQuery: useImportKind,
   useListParticipationImportsQuery: useImports,
   useGetParticipationImportQuery: useImport,
   useListParticipationImportRowsQuery: useImportRows,
+  useListParticipationImportRemovalsQuery: useRemovals,
   useUploadParticipationImportMutation: useUploadImport,
+  useReadParticipationImportAgainMutation: useReadAgain,
+  useCorrectParticipationImportRowMutation: useCorrectRow,
   useStartParticipationImportMutation: useStartImport,
   useCancelParticipationImportMutation: useCancelImport,
+  useUndoParticipationImportMutation: useUndoImport,
   useDiscardParticipationImportMutation: useDiscardImport,
 } = importsApi;

@@ -1,23 +1,40 @@
-import type { Import, ImportStatus, RowOutcome } from '../../../contracts/imports';
+import type {
+  Import,
+  ImportPhase,
+  ImportRow,
+  ImportStatus,
+  RowOutcome,
+} from '../../../contracts/imports';
 
 /** The server is at work on it. */
 export const isAtWork = (status: ImportStatus): boolean =>
   status === 'parsing' || status === 'running';
 
-export const hasEnded = (status: ImportStatus): boolean =>
-  status === 'completed' || status === 'cancelled' || status === 'failed';
+export const hasEnded = (status: ImportStatus): boolean => !isAtWork(status) && status !== 'ready';
+
+/** What it is doing; while it waits for its turn, what it will do. */
+export const phaseOf = ({ status, progress }: Import): ImportPhase =>
+  progress.phase ?? (status === 'parsing' ? 'reading' : 'applying');
 
 /** In the order in which they matter to whoever imports. */
-export const OUTCOMES = [
+const OUTCOMES = [
   'invited',
   'added',
   'already_invited',
   'already_participant',
+  'removed',
   'duplicate',
   'invalid',
 ] as const satisfies RowOutcome[];
 
+/** Those that an import can have: only one that has replaced a list has removed anybody. */
+export const outcomesOf = ({ mode, startedAt }: Import): RowOutcome[] =>
+  OUTCOMES.filter((one) => one !== 'removed' || (mode === 'replace' && startedAt !== null));
+
 export const countOf = ({ totals }: Import, outcome: RowOutcome): number => totals[outcome] ?? 0;
+
+export const isRefused = ({ outcome }: ImportRow): boolean =>
+  outcome === 'invalid' || outcome === 'duplicate';
 
 /** Rows that the report lists, to be corrected and sent again. */
 export const refusedIn = (one: Import): number =>
@@ -26,3 +43,15 @@ export const refusedIn = (one: Import): number =>
 /** Which words fit its outcomes: what is to be expected before the start, what became of it after. */
 export const tenseOf = ({ startedAt }: Import): 'expected' | 'outcome' =>
   startedAt === null ? 'expected' : 'outcome';
+
+/** In whole hundredths; null when it can't be told. */
+export const percentOf = ({ progress: { share } }: Import): number | null =>
+  share === null ? null : Math.max(0, Math.min(100, Math.floor(share * 100)));
+
+/** Tells apart what the rows of an import read like: each state, each use of the columns has its own. */
+export const versionOf = ({ status, detected }: Import): string =>
+  [status, detected?.header, ...(detected?.columns ?? []).map(({ field }) => field)].join();
+
+/** Tells apart what is shown of an import; a preview of other columns is another one. */
+export const stageOf = (one: Import): string =>
+  one.status === 'ready' ? versionOf(one) : one.status;

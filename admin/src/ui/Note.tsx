@@ -2,10 +2,16 @@ import { Box, Flex, Typography } from '@strapi/design-system';
 import { Information, WarningCircle } from '@strapi/icons';
 import type { ReactNode } from 'react';
 
-type NoteProps = { children: ReactNode; variant?: 'info' | 'danger'; title?: string };
+type NoteProps = {
+  children: ReactNode;
+  variant?: 'info' | 'danger';
+  title?: string;
+  /** What can be done about it: a button. */
+  action?: ReactNode;
+};
 
 /** A remark that stays, where Strapi's Alert could be closed. */
-export const Note = ({ children, variant = 'info', title }: NoteProps) => {
+export const Note = ({ children, variant = 'info', title, action }: NoteProps) => {
   const color = variant === 'danger' ? 'danger' : 'primary';
 
   return (
@@ -34,6 +40,7 @@ export const Note = ({ children, variant = 'info', title }: NoteProps) => {
         <Typography tag="p" textColor="neutral800">
           {children}
         </Typography>
+        {action ? <Box paddingTop={2}>{action}</Box> : null}
       </Box>
     </Flex>
   );

@@ -53,7 +53,7 @@ export const useExistingPage = (pagination: Pagination | undefined) => {
   }, [page, last, setQuery]);
 };
 
-type QueryValue = string | number | undefined | Record<string, string>;
+type QueryValue = string | number | boolean | undefined | Record<string, string>;
 
 // The fetch client does not encode the parameters it is given, so `&` or `+` in a search would break it.
 export const withQuery = (path: string, query: Record<string, QueryValue>): string => {

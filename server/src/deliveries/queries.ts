@@ -3,6 +3,7 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { DeliveryState } from '../../../contracts/participants';
 import { clock, MINUTE } from '../shared/clock';
+import { concat, insertFrom } from '../shared/sets';
 import { changed, entityColumns, isoDate, knexOf, TABLES } from '../shared/tables';
 import type { DeliveryKind } from './schema';
 
@@ -15,6 +16,15 @@ export type NewDelivery = {
   locale: string | null;
   /** One of a long list: gives way to the others. */
   bulk: boolean;
+};
+
+/** Mails of one kind to the rows of a query: SQL for what differs, values for the rest. */
+export type DeliveriesOf = Pick<NewDelivery, 'kind' | 'inviter' | 'locale' | 'bulk'> & {
+  /** SQL for each row's own documentId. */
+  documentId: string;
+  email: string;
+  invitationId: string;
+  participantId: string;
 };
 
 export type Delivery = NewDelivery & {
@@ -82,6 +92,33 @@ export const createQueries = (strapi: Core.Strapi) => {
         due_at: clock.now(),
       }));
       await transaction.batchInsert(TABLES.deliveries, rows, BATCH);
+    },
+
+    async insertFrom(
+      transaction: Knex.Transaction,
+      from: Knex.QueryBuilder,
+      { kind, inviter, locale, bulk, ...of }: DeliveriesOf,
+      domain: string,
+    ) {
+      const { document_id: _, ...columns } = entityColumns();
+      const values = {
+        ...columns,
+        document_id: transaction.raw(of.documentId),
+        kind,
+        status: 'queued',
+        email: transaction.raw(of.email),
+        invitation_id: transaction.raw(of.invitationId),
+        participant_id: transaction.raw(of.participantId),
+        inviter,
+        locale,
+        bulk,
+        message_id: transaction.raw(concat(transaction, "'<'", of.documentId, '?'), [
+          `@${domain}>`,
+        ]),
+        attempts: 0,
+        due_at: clock.now(),
+      };
+      await insertFrom(transaction, TABLES.deliveries, values, from, ['message_id']);
     },
 
     /** Mails of these invitations that have not left yet will not leave. */

@@ -1,54 +1,26 @@
-import type { Detected } from '../../../contracts/imports';
+import type { DetectedColumn } from '../../../contracts/imports';
 import { normaliseEmail } from '../participants/email';
+import { cut } from '../participants/reason';
+import type { Vocabulary } from './kind';
 
-export type Column = Detected['columns'][number];
+/** Fields that somebody gave to headings by hand, by the heading as it is compared. */
+export type Remembered = ReadonlyMap<string, string | null>;
 
-/** Names of columns as people write them in English, French and Spanish, as `heading` leaves them. */
-const NAMES = {
-  email: [
-    'email mail emails mails emailaddress mailaddress useremail contactemail primaryemail',
-    'courriel mel adresseemail adressemail adresseelectronique adressecourriel adressemel',
-    'adressedemessagerie courrierelectronique emails adressesemail',
-    'correo correos correoelectronico direcciondecorreo direcciondecorreoelectronico',
-    'direccionemail direcciondeemail direccionelectronica emailcorreo',
-  ],
-  name: [
-    'fullname displayname completename participant participantname personname firstandlastname',
-    'firstnamelastname firstnameandlastname nomcomplet nometprenom nomprenom prenomnom prenometnom',
-    'nomsetprenoms nomdaffichage nomaffiche participante nombrecompleto nombreyapellidos',
-    'nombreyapellido nombreapellidos apellidosynombre apellidosynombres nombresyapellidos',
-  ],
-  firstName: [
-    'firstname forename forenames givenname givennames prenom prenoms nombredepila primernombre',
-  ],
-  lastName: [
-    'lastname surname surnames familyname secondname nomdefamille nomdusage nomsdefamille',
-    'apellido apellidos',
-  ],
-  /** The full name alone, the last name beside a first name. */
-  nameOrLastName: ['name nom noms'],
-  /** The full name alone, the first name beside a last name. */
-  nameOrFirstName: ['nombre nombres'],
-};
+/** Samples of a column, and characters of each. */
+const SAMPLES = 3;
+const SAMPLE_LENGTH = 60;
 
-type Meaning = keyof typeof NAMES;
-
-const MEANINGS = new Map<string, Meaning>(
-  (Object.entries(NAMES) as [Meaning, string[]][]).flatMap(([meaning, lines]) =>
-    lines.flatMap((line) => line.split(' ').map((name) => [name, meaning] as const)),
-  ),
-);
+/** Characters of a heading that are looked at. */
+const MAX_HEADING = 100;
 
 /** A heading without case, accents, spaces, punctuation and remarks in brackets. */
-const heading = (cell: string): string =>
+export const headingOf = (cell: string): string =>
   cell
+    .slice(0, MAX_HEADING)
     .replace(/\([^)]*\)|\[[^\]]*\]/g, '')
     .normalize('NFD')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '');
-
-const meaning = (cell: string): Meaning | null =>
-  cell.length > 100 ? null : (MEANINGS.get(heading(cell)) ?? null);
 
 /** Whether a cell is an address and nothing else. Rough: it finds columns, it accepts nobody. */
 export const looksLikeAddress = (cell: string): boolean => {
@@ -56,83 +28,93 @@ export const looksLikeAddress = (cell: string): boolean => {
   return /^[^\s@,;|<>"]+@[^\s@,;|<>"]+\.[^\s@,;|<>".]+$/.test(normaliseEmail(cell));
 };
 
-/** How many cells of a row name a column that we know. */
-export const knownNames = (row: string[]): number =>
-  row.filter((cell) => meaning(cell) !== null).length;
+/** What recognises the columns of a file: what its kind calls them, and what people said before. */
+export const createColumns = ({ meaning, assign, unnamed }: Vocabulary, remembered: Remembered) => {
+  const meaningOf = (cell: string): string | null =>
+    cell.length > MAX_HEADING ? null : meaning(headingOf(cell));
+  const fieldSaid = (name: string | null): string | null | undefined =>
+    name === null ? undefined : remembered.get(headingOf(name));
 
-/** Whether the first row names columns: it has one that we know, or no sign of an address. */
-export const isHeader = (row: string[]): boolean => {
-  if (row.some(looksLikeAddress)) return false;
-  return row.some((cell) => meaning(cell) === 'email') || !row.some((cell) => cell.includes('@'));
+  const emailColumn = (columns: DetectedColumn[], rows: string[][]): number | null => {
+    const all = columns.map((_, column) => column);
+    const said = all.filter((column) => fieldSaid(columns[column]!.name) === 'email');
+    const named = all.filter((column) => meaningOf(columns[column]!.name ?? '') === 'email');
+    const filled = all.filter((column) => addresses(rows, column) > 0);
+    const candidates = [said, named, filled].find((some) => some.length > 0) ?? [];
+    if (candidates.length === 0) return null;
+    return candidates.reduce((best, column) =>
+      addresses(rows, column) > addresses(rows, best) ? column : best,
+    );
+  };
+
+  const assigned = (columns: DetectedColumn[]): Map<number, string | null> => {
+    const said = new Map(
+      columns.flatMap(({ name }, index) => {
+        const field = fieldSaid(name);
+        return field === undefined || field === 'email' ? [] : [[index, field] as const];
+      }),
+    );
+    if ([...said.values()].some((field) => field !== null)) return said;
+    // What is said to be of no use means nothing either.
+    const meanings = columns.map(({ name }, index) =>
+      name === null || said.has(index) ? null : meaningOf(name),
+    );
+    return assign(meanings);
+  };
+
+  return {
+    /** How many cells of a row name a column that is known. */
+    knownNames: (row: string[]): number => row.filter((cell) => meaningOf(cell) !== null).length,
+
+    /** Whether the first row names columns: it has one that is known, or no sign of an address. */
+    isHeader(row: string[]): boolean {
+      if (row.some(looksLikeAddress)) return false;
+      const isEmail = (cell: string) => meaningOf(cell) === 'email' || fieldSaid(cell) === 'email';
+      return row.some(isEmail) || !row.some((cell) => cell.includes('@'));
+    },
+
+    /**
+     * What each column is used for, from the first rows of a file, blank ones left out. Columns
+     * that are empty to the right of all others are not listed.
+     *
+     * @returns null if there is no column of addresses
+     */
+    recognise(rows: string[][], header: boolean): DetectedColumn[] | null {
+      const columns = describeColumns(rows, header);
+      const body = header ? rows.slice(1) : rows;
+      const email = emailColumn(columns, body);
+      if (email === null) return null;
+      const other = columns.findIndex(
+        ({ samples }, index) => index !== email && samples.length > 0,
+      );
+      const fields: Map<number, string | null> = header
+        ? assigned(columns)
+        : new Map(other < 0 ? [] : [[other, unnamed]]);
+      return columns.map((column, index) => ({
+        ...column,
+        field: index === email ? 'email' : (fields.get(index) ?? null),
+      }));
+    },
+  };
+};
+
+/** The columns of a file's first rows, as yet without a use. */
+export const describeColumns = (rows: string[][], header: boolean): DetectedColumn[] => {
+  const names = header ? (rows[0] ?? []) : [];
+  const body = header ? rows.slice(1) : rows;
+  return Array.from({ length: width(rows) }, (_, index) => {
+    const filled = body.map((row) => row[index]?.trim() ?? '').filter((cell) => cell !== '');
+    const name = names[index]?.trim() ?? '';
+    return {
+      name: name === '' ? null : cut(name, MAX_HEADING),
+      field: null,
+      samples: filled.slice(0, SAMPLES).map((cell) => cut(cell, SAMPLE_LENGTH)),
+    };
+  });
 };
 
 const addresses = (rows: string[][], column: number): number =>
   rows.filter((row) => looksLikeAddress(row[column] ?? '')).length;
 
-const emailColumn = (meanings: (Meaning | null)[], rows: string[][]): number | null => {
-  const all = meanings.map((_, column) => column);
-  const named = all.filter((column) => meanings[column] === 'email');
-  const candidates = named.length > 0 ? named : all.filter((column) => addresses(rows, column) > 0);
-  if (candidates.length === 0) return null;
-  return candidates.reduce((best, column) =>
-    addresses(rows, column) > addresses(rows, best) ? column : best,
-  );
-};
-
-const nameColumns = (meanings: (Meaning | null)[]): [number, Column['field']][] => {
-  const at = (...wanted: Meaning[]): number | null => {
-    const found = wanted.map((one) => meanings.indexOf(one)).find((column) => column >= 0);
-    return found ?? null;
-  };
-  const full = at('name');
-  if (full !== null) return [[full, 'name']];
-
-  const parts = at('firstName') !== null || at('lastName') !== null;
-  const pair = at('nameOrFirstName') !== null && at('nameOrLastName') !== null;
-  if (!parts && !pair) {
-    const alone = at('nameOrLastName', 'nameOrFirstName');
-    return alone === null ? [] : [[alone, 'name']];
-  }
-  // "First name, Last name, Name": the third one holds both.
-  const both = at('nameOrLastName', 'nameOrFirstName');
-  if (at('firstName') !== null && at('lastName') !== null && both !== null) return [[both, 'name']];
-
-  const found: [number | null, Column['field']][] = [
-    [at('firstName', 'nameOrFirstName'), 'firstName'],
-    [at('lastName', 'nameOrLastName'), 'lastName'],
-  ];
-  return found.filter((one): one is [number, Column['field']] => one[0] !== null);
-};
-
 const width = (rows: string[][]): number =>
   Math.max(0, ...rows.map((row) => row.findLastIndex((cell) => cell.trim() !== '') + 1));
-
-/**
- * What each column is used for, from the first rows of a file, blank ones left
- * out. Columns that are empty to the right of all others are not listed.
- *
- * @returns null if there is no column of addresses
- */
-export const recogniseColumns = (rows: string[][], header: boolean): Column[] | null => {
-  const names = header ? (rows[0] ?? []) : [];
-  const body = header ? rows.slice(1) : rows;
-  const columns = Array.from({ length: width(rows) }, (_, index): Column => {
-    const name = names[index]?.trim() ?? '';
-    return { name: name === '' ? null : name, field: null };
-  });
-  const meanings = columns.map(({ name }) => (name === null ? null : meaning(name)));
-
-  const email = emailColumn(meanings, body);
-  if (email === null) return null;
-  const filled = (index: number) => body.some((row) => (row[index] ?? '').trim() !== '');
-  const other = columns.findIndex((_, index) => index !== email && filled(index));
-  const used: [number, Column['field']][] = header
-    ? nameColumns(meanings)
-    : other < 0
-      ? []
-      : [[other, 'name']];
-  for (const [index, field] of [...used, [email, 'email'] as const]) {
-    columns[index] = { name: columns[index]?.name ?? null, field };
-  }
-  return columns;
-};

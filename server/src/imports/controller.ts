@@ -3,20 +3,24 @@ import { Readable } from 'node:stream';
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import {
-  IMPORT_KINDS,
+  columnsInput,
   importInput,
   importQuery,
+  removalQuery,
   reportQuery,
+  rowInput,
   rowQuery,
   startInput,
   templateQuery,
 } from '../../../contracts/imports';
+import { PERMISSIONS } from '../../../contracts/permissions';
 import { actorOf } from '../shared/actor';
 import { BOM, toCsv } from '../shared/csv';
 import { adminLocale, attach } from '../shared/downloads';
 import { Refusal, refuseField } from '../shared/errors';
 import { read } from '../shared/input';
 import { service } from '../shared/services';
+import { toWorkbook } from '../shared/workbook';
 import type { UploadedFile } from './service';
 import { reasonText, TEXTS } from './texts';
 
@@ -47,9 +51,33 @@ export const importsController = ({ strapi }: { strapi: Core.Strapi }) => {
       ctx.body = await imports().rows(ctx.params.id, read(rowQuery, ctx.query));
     },
 
+    async kind(ctx: Context) {
+      ctx.body = { data: imports().describe(ctx.params.kind) };
+    },
+
+    async columns(ctx: Context) {
+      const input = read(columnsInput, ctx.request.body);
+      ctx.body = { data: await imports().useColumns(ctx.params.id, input) };
+    },
+
+    async correct(ctx: Context) {
+      const input = read(rowInput, ctx.request.body);
+      ctx.body = { data: await imports().correct(ctx.params.id, lineOf(ctx), input) };
+    },
+
+    async removals(ctx: Context) {
+      ctx.body = await imports().removals(ctx.params.id, read(removalQuery, ctx.query));
+    },
+
     async start(ctx: Context) {
-      read(startInput, ctx.request.body);
-      ctx.body = { data: await imports().start(ctx.params.id, actorOf(ctx)) };
+      const { mode } = read(startInput, ctx.request.body);
+      if (mode === 'replace' && !ctx.state.userAbility.can(PERMISSIONS.participantsRemove))
+        throw new Refusal(403, 'forbidden', 'You may not remove participants.');
+      ctx.body = { data: await imports().start(ctx.params.id, mode, actorOf(ctx)) };
+    },
+
+    async undo(ctx: Context) {
+      ctx.body = { data: await imports().undo(ctx.params.id, actorOf(ctx)) };
     },
 
     async cancel(ctx: Context) {
@@ -71,8 +99,8 @@ export const importsController = ({ strapi }: { strapi: Core.Strapi }) => {
         for await (const rows of batches)
           yield toCsv(
             rows.map((row) => [
-              row.values.email,
-              row.values.name,
+              row.values.email ?? '',
+              row.values.name ?? '',
               String(row.line),
               row.reasons.map((one) => reasonText(one, locale)).join(' '),
             ]),
@@ -84,14 +112,24 @@ export const importsController = ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     async template(ctx: Context) {
-      if (!IMPORT_KINDS.includes(ctx.params.kind))
-        throw new Refusal(404, 'unknown_kind', 'There is no such kind of import.');
-      const locale = adminLocale(strapi, ctx, read(templateQuery, ctx.query).locale);
-      const { email, name } = TEXTS[locale];
-      attach(ctx, `${ctx.params.kind}.csv`);
-      ctx.body = BOM + toCsv([[email, name]], locale === 'en' ? ',' : ';');
+      const kind = imports().kindOf(ctx.params.kind);
+      const query = read(templateQuery, ctx.query);
+      const locale = adminLocale(strapi, ctx, query.locale);
+      const rows = [kind.template(locale)];
+      attach(ctx, `${ctx.params.kind}.${query.format}`);
+      ctx.body =
+        query.format === 'xlsx'
+          ? await toWorkbook(rows)
+          : BOM + toCsv(rows, locale === 'en' ? ',' : ';');
     },
   };
+};
+
+/** The line of a row, as the path names it; one that is none has no row. */
+const lineOf = (ctx: Context): number => {
+  const line = Number(ctx.params.line);
+  if (Number.isSafeInteger(line) && line > 0 && line < 2 ** 31) return line;
+  throw new Refusal(404, 'row_not_found', 'There is no such row.');
 };
 
 type Upload = { filepath: string; originalFilename: string | null; size: number };

@@ -13,18 +13,11 @@ const ENOUGH_WORDS = 2_000;
 const WORD = /[^\t\n\r ,;"]+/g;
 
 const SIGNATURES: [kind: string, ...beginnings: string[]][] = [
-  ['a ZIP archive', 'PK\x03\x04', 'PK\x05\x06', 'PK\x07\x08'],
   ['an old Excel or Word file (.xls, .doc)', '\xD0\xCF\x11\xE0'],
   ['a PDF document', '%PDF'],
   ['an image', '\x89PNG', '\xFF\xD8\xFF', 'GIF87a', 'GIF89a', 'II*\0', 'MM\0*'],
   ['a compressed archive', '\x1F\x8B', '7z\xBC\xAF', 'Rar!', '\x28\xB5\x2F\xFD', '\xFD7zXZ'],
   ['a formatted text (.rtf)', '{\\rtf'],
-];
-
-/** What a ZIP archive's first entries say that it is. */
-const ZIPPED: [kind: string, mark: RegExp][] = [
-  ['a LibreOffice spreadsheet (.ods)', /opendocument\.spreadsheet/],
-  ['an Excel workbook (.xlsx)', /\bxl\/|\[Content_Types\]\.xml/],
 ];
 
 /** Latin letters with accents: no candidates for a script of its own. */
@@ -40,13 +33,12 @@ const CLEARLY_AHEAD = 10;
 const wrongType = (kind: string): UnreadableFile =>
   new UnreadableFile(
     'file_type',
-    `The file seems to be ${kind}, not a CSV list: open it in a spreadsheet, save it as CSV and upload that.`,
+    `The file seems to be ${kind}, not a list: open it in a spreadsheet, save it as CSV or XLSX and upload that.`,
   );
 
 const kindOf = (head: Buffer): string | null => {
   const text = head.toString('latin1');
   const [kind] = SIGNATURES.find(([, ...all]) => all.some((it) => text.startsWith(it))) ?? [null];
-  if (kind === 'a ZIP archive') return ZIPPED.find(([, mark]) => mark.test(text))?.[0] ?? kind;
   if (/^(\xEF\xBB\xBF)?\s*<(!doctype|html|table|\?xml)\b/i.test(text)) return 'a web page or XML';
   return kind;
 };
@@ -175,6 +167,10 @@ const readHead = async (path: string): Promise<Buffer> => {
   return Buffer.concat(chunks);
 };
 
+/** Whether a file begins like a ZIP archive, as workbooks do. */
+export const isZip = async (path: string): Promise<boolean> =>
+  /^PK(\x03\x04|\x05\x06|\x07\x08)/.test((await readHead(path)).toString('latin1', 0, 4));
+
 /**
  * The encoding of a text file, as a lower-case name that iconv-lite knows
  * (`utf-8`, `utf-16le`, `windows-1252`…). The file is streamed to its end,
@@ -202,10 +198,16 @@ export const recogniseEncoding = async (path: string): Promise<string> => {
   return legacyEncoding(words.strange.join(' '));
 };
 
-/** The text of a file, chunk by chunk, without a byte order mark. */
-export async function* decodedText(path: string, encoding: string): AsyncGenerator<string> {
+/** The text of a file, chunk by chunk, without a byte order mark. Tells the bytes read so far. */
+export async function* decodedText(
+  path: string,
+  encoding: string,
+  onBytes?: (bytes: number) => void,
+): AsyncGenerator<string> {
   const decoder = iconv.getDecoder(encoding as iconv.Encoding);
-  for await (const chunk of createReadStream(path)) {
+  const file = createReadStream(path);
+  for await (const chunk of file) {
+    onBytes?.(file.bytesRead);
     const text = decoder.write(chunk as Buffer);
     if (text) yield text;
   }

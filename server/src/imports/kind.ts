@@ -1,7 +1,15 @@
 import type { Knex } from 'knex';
-import type { Detected, ImportOptions, RowOutcome } from '../../../contracts/imports';
+import type {
+  Detected,
+  ImportLimits,
+  ImportMode,
+  ImportOptions,
+  Removal,
+  RowOutcome,
+} from '../../../contracts/imports';
 import type { Reason } from '../participants/reason';
-import type { Person } from '../participants/service';
+import type { Actor } from '../shared/actor';
+import type { Locale } from '../shared/locales';
 import type { SpaceRef } from '../spaces/schema';
 
 /** An import whose turn it is, as a kind needs it. */
@@ -9,7 +17,24 @@ export type Job = {
   id: number;
   space: SpaceRef;
   options: ImportOptions;
-  creator: string | null;
+  mode: ImportMode;
+  /** Who uploaded it; the system where that is not known. */
+  actor: Actor;
+  /** When the file was uploaded: who came on the list later was not in the preview. */
+  createdAt: Date;
+};
+
+/** A row as its kind understands it. */
+export type Parsed = { email: string; name: string; reasons: Reason[] };
+
+/** Names of columns as people write them, each without case, accents, spaces and punctuation. */
+export type Vocabulary = {
+  /** What a heading means to this kind, or null. */
+  meaning(heading: string): string | null;
+  /** Fields of the columns but the e-mail's, from their meanings; by column. */
+  assign(meanings: (string | null)[]): Map<number, string>;
+  /** The field that the first column with something in it has where nothing names columns. */
+  unnamed: string | null;
 };
 
 /**
@@ -17,14 +42,55 @@ export type Job = {
  * and outcomes, and goes on where it stopped; only the kind knows what a row means.
  */
 export type Kind = {
+  /** What a column may be used for. `email` is among them: it tells rows apart. */
+  fields: { name: string; required: boolean }[];
+  vocabulary: Vocabulary;
+  /** Headings of a file to fill in. */
+  template(locale: Locale): string[];
   /** A row's cells as values, and everything that is wrong with them. */
-  parse(cells: string[], detected: Detected): Person & { reasons: Reason[] };
-  /** Outcomes to be expected, as joins of the rows (alias `r`) that have them; the first counts. */
-  expected(job: Job): [RowOutcome, (rows: Knex.QueryBuilder) => Knex.QueryBuilder][];
-  /** The outcome of every row that no query matches. */
+  parse(cells: string[], detected: Detected, limits: ImportLimits): Parsed;
+  /** The same for values that somebody corrected by hand. */
+  correct(values: Record<string, string>, detected: Detected, limits: ImportLimits): Parsed;
+  /** Outcomes to be expected of addresses; those that are left out have `otherwise`. */
+  expected(
+    transaction: Knex.Transaction,
+    job: Job,
+    emails: string[],
+  ): Promise<Map<string, RowOutcome>>;
   otherwise: RowOutcome;
   /** Outcomes of rows that there is something to do for. */
   open: RowOutcome[];
-  /** Does it, in the caller's transaction, and gives what became of each address. */
-  apply(transaction: Knex.Transaction, job: Job, rows: Person[]): Promise<Map<string, RowOutcome>>;
+  /**
+   * Does it for the rows of a query (`document_id`, `public_id`, `email`, `name`), in the caller's
+   * transaction.
+   */
+  apply(transaction: Knex.Transaction, job: Job, rows: Knex.QueryBuilder): Promise<void>;
+  /** What became of each of these rows (alias `s`) then, as a query of `became`. */
+  outcomes(transaction: Knex.Transaction, job: Job, rows: Knex.QueryBuilder): Knex.QueryBuilder;
+  /** What the mode `replace` takes off the list; null where there is no such mode. */
+  replace: Replacement | null;
+  /** Takes back what `apply` did for these rows; null where that can't be done. */
+  undo: Undoing | null;
+};
+
+/** Somebody on the list who is not in the file. */
+export type Absent = Removal & { id: number; invitationId: number | null };
+
+export type Replacement = {
+  /**
+   * Those on the list who are in none of the import's rows (a query of their addresses), a batch at
+   * a time.
+   */
+  absent(job: Job, addresses: Knex.QueryBuilder): AsyncGenerator<Absent[]>;
+  /** Takes people off the list; gives the ids of those who were still on it. */
+  remove(transaction: Knex.Transaction, job: Job, people: Absent[]): Promise<Set<number>>;
+};
+
+export type Undoing = {
+  /** Whether somebody among these rows has accepted, so that there is no way back. */
+  accepted(job: Job, rows: Knex.QueryBuilder): Promise<boolean>;
+  /** Takes people off the list again, but for those who have accepted meanwhile. */
+  takeBack(transaction: Knex.Transaction, job: Job, rows: Knex.QueryBuilder): Promise<void>;
+  /** Puts people back whom `replace` took off. */
+  putBack(transaction: Knex.Transaction, job: Job, rows: Knex.QueryBuilder): Promise<void>;
 };

@@ -1,34 +1,40 @@
-import { hostname } from 'node:os';
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type {
   Detected,
   ImportKind,
+  ImportMode,
   ImportOptions,
+  ImportPhase,
   ImportQuery,
   ImportStatus,
   RowOutcome,
   RowQuery,
   RowReason,
 } from '../../../contracts/imports';
-import { clock, DAY, MINUTE } from '../shared/clock';
+import { clock, DAY, SECOND } from '../shared/clock';
+import { isGone } from '../shared/instance';
 import { offsetOf } from '../shared/paging';
 import { changed, entityColumns, jsonOf, knexOf, TABLES } from '../shared/tables';
-import type { Kind } from './kind';
 
 /** How long an instance may work on an import without a sign of life. */
-const LEASE = MINUTE;
+const LEASE = 20 * SECOND;
 
 /** Rows of one statement: well under the 32,766 variables that SQLite binds at most. */
 const BATCH = 500;
+
+/** How many rows have each outcome. */
+export type Counts = Partial<Record<RowOutcome, number>>;
 
 export type ImportRecord = {
   id: number;
   document_id: string;
   kind: ImportKind;
   status: ImportStatus;
+  mode: ImportMode;
+  phase: ImportPhase | null;
   file_name: string;
-  file_path: string | null;
+  file_size: number;
   space_id: number | null;
   space_document_id: string | null;
   space_title: string | null;
@@ -39,9 +45,18 @@ export type ImportRecord = {
   detected: Detected | null;
   error: { code: string; message: string } | null;
   row_count: number;
+  read_share: number | null;
   open_count: number;
+  counts: Counts;
+  applied: Counts;
+  changed_count: number;
   done_count: number;
   done_line: number;
+  absent_count: number;
+  undone_count: number;
+  undone_line: number;
+  phase_since: unknown;
+  phase_base: number | null;
   fault_count: number;
   created_at: unknown;
   started_at: unknown;
@@ -53,14 +68,41 @@ export type StagedRow = {
   email: string;
   name: string;
   outcome: RowOutcome | null;
+  expected: RowOutcome | null;
   reasons: RowReason[];
+};
+
+/** A row to be staged, with what it becomes if it is applied. */
+export type NewRow = Omit<StagedRow, 'expected'> & {
+  documentId: string | null;
+  publicId: string | null;
+};
+
+/** What of an import's rows somebody wants to see. */
+export type RowFilter = {
+  outcomes?: RowOutcome[];
+  /** Rows after this line count as without an outcome if they have one of these. */
+  unreached?: { after: number; outcomes: RowOutcome[] };
+  changed?: boolean;
 };
 
 const UNFINISHED: ImportStatus[] = ['parsing', 'ready', 'running'];
 
+/** Columns that hold JSON. */
+const JSON_COLUMNS = ['options', 'detected', 'error', 'counts', 'applied'];
+
+const toColumns = (values: Record<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      JSON_COLUMNS.includes(name) && value !== null ? JSON.stringify(value) : value,
+    ]),
+  );
+
 export const createQueries = (strapi: Core.Strapi) => {
   const imports = (transaction?: Knex.Transaction) => knexOf(strapi, transaction)(TABLES.imports);
   const rows = (transaction?: Knex.Transaction) => knexOf(strapi, transaction)(TABLES.importRows);
+  const parts = (transaction?: Knex.Transaction) => knexOf(strapi, transaction)(TABLES.importParts);
 
   const withSpace = () =>
     knexOf(strapi)({ i: TABLES.imports })
@@ -75,37 +117,85 @@ export const createQueries = (strapi: Core.Strapi) => {
   const held = (id: number, owner: string, status: ImportStatus, transaction?: Knex.Transaction) =>
     imports(transaction).where({ id, status, lease_owner: owner });
 
+  const filtered = (importId: number, { outcomes, unreached, changed: only }: RowFilter) => {
+    const query = rows().where('import_id', importId);
+    if (outcomes) query.whereIn('outcome', outcomes);
+    if (only) query.whereNotNull('expected');
+    if (unreached)
+      query.whereNot((late) =>
+        late.where('line', '>', unreached.after).whereIn('outcome', unreached.outcomes),
+      );
+    return query;
+  };
+
   return {
-    async insert(values: {
-      kind: ImportKind;
-      fileName: string;
-      filePath: string;
-      spaceId: number;
-      creator: { id: number; name: string } | null;
-      options: ImportOptions;
-      detected: Detected;
-    }): Promise<string> {
+    /** A new import, held by `owner` until its file is here. */
+    async insert(
+      owner: string,
+      values: {
+        kind: ImportKind;
+        fileName: string;
+        fileSize: number;
+        spaceId: number;
+        creator: { id: number; name: string } | null;
+        options: ImportOptions;
+        detected: Detected;
+      },
+    ): Promise<string> {
       const columns = entityColumns();
-      await imports().insert({
-        ...columns,
-        kind: values.kind,
-        status: 'parsing',
-        file_name: values.fileName,
-        file_path: values.filePath,
-        file_host: hostname(),
-        space_id: values.spaceId,
-        creator_id: values.creator?.id ?? null,
-        creator_name: values.creator?.name ?? null,
-        options: JSON.stringify(values.options),
-        detected: JSON.stringify(values.detected),
-        row_count: 0,
-        open_count: 0,
-        done_count: 0,
-        done_line: 0,
-        fault_count: 0,
-      });
+      await imports().insert(
+        toColumns({
+          ...columns,
+          kind: values.kind,
+          status: 'parsing',
+          mode: 'add',
+          file_name: values.fileName,
+          file_size: values.fileSize,
+          space_id: values.spaceId,
+          creator_id: values.creator?.id ?? null,
+          creator_name: values.creator?.name ?? null,
+          options: values.options,
+          detected: values.detected,
+          lease_owner: owner,
+          lease_until: clock.in(LEASE),
+          ...UNREAD,
+          counts: {},
+          applied: {},
+        }),
+      );
       return columns.document_id;
     },
+
+    async addPart(importId: number, part: { position: number; content: string }) {
+      await parts().insert({ ...entityColumns(), import_id: importId, ...part });
+    },
+
+    /** The uploaded file's parts, in their order. */
+    async *partsOf(importId: number): AsyncGenerator<string> {
+      for (let position = 0; ; position += 1) {
+        const part = await parts().where({ import_id: importId, position }).first('content');
+        if (!part) return;
+        yield part.content;
+      }
+    },
+
+    async hasParts(importId: number, transaction: Knex.Transaction): Promise<boolean> {
+      const first = { import_id: importId, position: 0 };
+      return (await parts(transaction).where(first).first('id')) !== undefined;
+    },
+
+    async dropParts(importIds: number[], transaction?: Knex.Transaction) {
+      await parts(transaction).whereIn('import_id', importIds).delete();
+    },
+
+    /** Previews whose files nobody has asked for since `before`. */
+    idleSince: (before: Date): Promise<number[]> =>
+      knexOf(strapi)({ p: TABLES.importParts })
+        .join({ i: TABLES.imports }, 'i.id', 'p.import_id')
+        .where('i.status', 'ready')
+        .where('i.updated_at', '<', before)
+        .where('p.position', 0)
+        .pluck('i.id'),
 
     async find(documentId: string): Promise<ImportRecord | null> {
       const row = await withSpace().where('i.document_id', documentId).first();
@@ -131,83 +221,125 @@ export const createQueries = (strapi: Core.Strapi) => {
       const count = await imports()
         .whereIn('status', UNFINISHED)
         // A preview that nobody came back to for a day keeps nobody else out.
-        .where('updated_at', '>', new Date(clock.now().getTime() - DAY))
+        .where('updated_at', '>', clock.in(-DAY))
         .count({ total: '*' })
         .first();
       return Number(count?.total ?? 0);
     },
 
-    /** How many rows of each import have each outcome. */
-    async totals(
-      ids: number[],
-      transaction?: Knex.Transaction,
-    ): Promise<Map<number, Partial<Record<RowOutcome, number>>>> {
-      const counts: Record<string, unknown>[] = await rows(transaction)
-        .whereIn('import_id', ids)
-        .whereNotNull('outcome')
-        .groupBy('import_id', 'outcome')
-        .select('import_id', 'outcome')
-        .count({ total: '*' });
-      const totals = new Map<number, Partial<Record<RowOutcome, number>>>();
-      for (const { import_id, outcome, total } of counts) {
-        const id = Number(import_id);
-        totals.set(id, { ...totals.get(id), [String(outcome)]: Number(total) });
-      }
-      return totals;
+    /** The import of each space that was started last and not undone. */
+    async lastOf(spaceIds: number[]): Promise<Set<number>> {
+      const found: Record<string, unknown>[] = await imports()
+        .whereIn('space_id', spaceIds)
+        .whereNotNull('started_at')
+        .whereNot('status', 'undone')
+        .orderBy(['started_at', 'id'])
+        .select('id', 'space_id');
+      const last = new Map(found.map((row) => [row.space_id, Number(row.id)]));
+      return new Set(last.values());
     },
 
-    /** One page of an import's rows, duplicates with the line of the first of them. */
-    async listRows(
-      importId: number,
-      { outcome, ...page }: RowQuery,
-    ): Promise<{ rows: StagedRow[]; total: number }> {
-      const matching = () => {
-        const query = rows().where('import_id', importId);
-        return outcome ? query.where({ outcome }) : query;
-      };
-      const count = await matching().count({ total: '*' }).first();
-      const found = await matching()
+    /** One page of an import's rows. */
+    async listRows(importId: number, filter: RowFilter, page: RowQuery): Promise<StagedRow[]> {
+      const found = await filtered(importId, filter)
         .orderBy('line')
         .limit(page.pageSize)
         .offset(offsetOf(page))
-        .select('line', 'email', 'name', 'outcome', 'reasons');
-      return { rows: found.map(toRow), total: Number(count?.total ?? 0) };
-    },
-
-    /** The next rows with one of these outcomes (null: none) after a line. */
-    async rowsAfter(
-      importId: number,
-      line: number,
-      outcomes: (RowOutcome | null)[],
-      limit: number,
-      transaction?: Knex.Transaction,
-    ): Promise<StagedRow[]> {
-      const found = await rows(transaction)
-        .where('import_id', importId)
-        .where('line', '>', line)
-        .where((one) => {
-          one.whereIn(
-            'outcome',
-            outcomes.filter((outcome) => outcome !== null),
-          );
-          if (outcomes.includes(null)) one.orWhereNull('outcome');
-        })
-        .orderBy('line')
-        .limit(limit)
-        .select('line', 'email', 'name', 'outcome', 'reasons');
+        .select('line', 'email', 'name', 'outcome', 'expected', 'reasons');
       return found.map(toRow);
     },
 
-    /** The line on which each address stands first. */
-    async firstLines(importId: number, emails: string[]): Promise<Map<string, number>> {
-      const found: Record<string, unknown>[] = await rows()
+    /** The next rows after a line that have one of these outcomes, or whose turn did not come. */
+    async notApplied(
+      importId: number,
+      line: number,
+      refused: RowOutcome[],
+      unreached: RowFilter['unreached'],
+      limit: number,
+    ): Promise<StagedRow[]> {
+      const found = await rows()
+        .where('import_id', importId)
+        .where('line', '>', line)
+        .where((either) => {
+          either.whereIn('outcome', refused);
+          if (unreached)
+            either.orWhere((late) =>
+              late.where('line', '>', unreached.after).whereIn('outcome', unreached.outcomes),
+            );
+        })
+        .orderBy('line')
+        .limit(limit)
+        .select('line', 'email', 'name', 'outcome', 'expected', 'reasons');
+      return found.map(toRow);
+    },
+
+    async findRow(
+      transaction: Knex.Transaction,
+      importId: number,
+      line: number,
+    ): Promise<StagedRow | null> {
+      const row = await rows(transaction).where({ import_id: importId, line }).first();
+      return row ? toRow(row) : null;
+    },
+
+    async updateRow(transaction: Knex.Transaction, importId: number, row: NewRow) {
+      await rows(transaction)
+        .where({ import_id: importId, line: row.line })
+        .update(rowColumns(importId, row));
+    },
+
+    /** The line on which each address stands first, rows left out that are refused. */
+    async firstLines(
+      transaction: Knex.Transaction,
+      importId: number,
+      emails: string[],
+      except = 0,
+    ): Promise<Map<string, number>> {
+      const found: Record<string, unknown>[] = await rows(transaction)
         .where('import_id', importId)
         .whereIn('email', emails)
-        .whereNot('outcome', 'invalid')
+        .whereNotIn('outcome', ['invalid', 'duplicate'])
+        .whereNot('line', except)
         .groupBy('email')
         .select('email')
         .min({ line: 'line' });
       return new Map(found.map((row) => [String(row.email), Number(row.line)]));
+    },
+
+    /** The rows of an import between two lines that have one of these outcomes, as a query. */
+    between: (
+      transaction: Knex.Transaction | null,
+      importId: number,
+      { after, to }: { after: number; to: number },
+      outcomes: RowOutcome[],
+    ): Knex.QueryBuilder =>
+      rows(transaction ?? undefined)
+        .where('import_id', importId)
+        .where('line', '>', after)
+        .where('line', '<=', to)
+        .whereIn('outcome', outcomes),
+
+    /** Addresses of an import's rows that are rows of its file, as a query. */
+    addresses: (importId: number): Knex.QueryBuilder =>
+      rows().where('import_id', importId).whereNot('outcome', 'removed').select('email'),
+
+    /** How far the next `limit` rows with one of these outcomes reach, and how many they are. */
+    async reach(
+      importId: number,
+      after: number,
+      outcomes: RowOutcome[],
+      limit: number,
+      transaction?: Knex.Transaction,
+    ): Promise<{ line: number; count: number } | null> {
+      const lines: number[] = await rows(transaction)
+        .where('import_id', importId)
+        .where('line', '>', after)
+        .whereIn('outcome', outcomes)
+        .orderBy('line')
+        .limit(limit)
+        .pluck('line');
+      const line = lines.at(-1);
+      return line === undefined ? null : { line, count: lines.length };
     },
 
     /** Takes one import in this state that nobody works on (any more), for one instance. */
@@ -215,7 +347,7 @@ export const createQueries = (strapi: Core.Strapi) => {
       const now = clock.now();
       const free = (query: Knex.QueryBuilder) =>
         query
-          .where(status === 'parsing' ? { status, file_host: hostname() } : { status })
+          .where({ status })
           .where((lease) => lease.whereNull('lease_until').orWhere('lease_until', '<', now));
       const candidate = await free(imports()).orderBy('id').first('id', 'document_id');
       if (!candidate) return null;
@@ -224,6 +356,18 @@ export const createQueries = (strapi: Core.Strapi) => {
         lease_until: new Date(now.getTime() + LEASE),
       });
       return changed(won) === 1 ? this.find(candidate.document_id) : null;
+    },
+
+    /** Ends the leases of instances on this machine that are gone. */
+    async endLeasesOfTheGone() {
+      const owners: string[] = await imports()
+        .whereNotNull('lease_owner')
+        .where('lease_until', '>=', clock.now())
+        .distinct('lease_owner')
+        .pluck('lease_owner');
+      await imports()
+        .whereIn('lease_owner', owners.filter(isGone))
+        .update({ lease_owner: null, lease_until: null });
     },
 
     /** Writes an import's state while this instance holds it; false when it was lost or cancelled. */
@@ -238,7 +382,7 @@ export const createQueries = (strapi: Core.Strapi) => {
       const done = await held(id, owner, status, transaction).update({
         lease_until: new Date(now.getTime() + LEASE),
         updated_at: now,
-        ...values,
+        ...toColumns(values),
       });
       return changed(done) === 1;
     },
@@ -253,68 +397,55 @@ export const createQueries = (strapi: Core.Strapi) => {
       const moved = await imports(transaction)
         .where({ id })
         .whereIn('status', from)
-        .update({ lease_owner: null, lease_until: null, updated_at: clock.now(), ...values });
+        .update({
+          lease_owner: null,
+          lease_until: null,
+          updated_at: clock.now(),
+          ...toColumns(values),
+        });
       return changed(moved) === 1;
     },
 
-    unfinishedOf: (
+    /** Holds a preview for as long as the transaction lasts; null when it is none any more. */
+    async lockReady(
       transaction: Knex.Transaction,
-      spaceIds: number[],
-    ): Promise<{ id: number; file_path: string | null }[]> =>
-      imports(transaction)
-        .whereIn('space_id', spaceIds)
-        .whereIn('status', UNFINISHED)
-        .select('id', 'file_path'),
-
-    async stage(transaction: Knex.Transaction, importId: number, staged: StagedRow[]) {
-      const values = staged.map((row) => ({
-        import_id: importId,
-        line: row.line,
-        email: row.email,
-        name: row.name,
-        outcome: row.outcome,
-        reasons: row.reasons.length > 0 ? JSON.stringify(row.reasons) : null,
-      }));
-      for (let from = 0; from < values.length; from += BATCH)
-        await rows(transaction).insert(values.slice(from, from + BATCH));
+      id: number,
+    ): Promise<Pick<ImportRecord, 'counts' | 'open_count'> | null> {
+      const touched = await imports(transaction)
+        .where({ id, status: 'ready' })
+        .update({ updated_at: clock.now() });
+      if (changed(touched) !== 1) return null;
+      const row = await imports(transaction).where({ id }).first('counts', 'open_count');
+      return { counts: jsonOf<Counts>(row.counts), open_count: row.open_count };
     },
 
-    async clearRows(transaction: Knex.Transaction, importId: number) {
-      await rows(transaction).where('import_id', importId).delete();
+    async setCounts(transaction: Knex.Transaction, id: number, counts: Counts, open: number) {
+      await imports(transaction)
+        .where({ id })
+        .update(toColumns({ counts, open_count: open }));
     },
 
-    /** Gives every row without a fault the outcome that is to be expected, in a few statements. */
-    async expect(
-      transaction: Knex.Transaction,
-      importId: number,
-      expected: ReturnType<Kind['expected']>,
-      otherwise: RowOutcome,
-    ) {
-      const undecided = () => rows(transaction).where('import_id', importId).whereNull('outcome');
-      const numbered = undecided().select(
-        'id',
-        transaction.raw('row_number() over (partition by email order by line) as turn'),
-      );
-      // Named twice because MySQL does not let a statement read the table that it changes.
-      const repeated = transaction.from(numbered.as('numbered')).where('turn', '>', 1).select('id');
-      await undecided()
-        .whereIn('id', transaction.from(repeated.as('repeated')).select('id'))
-        .update({ outcome: 'duplicate' });
-      for (const [outcome, join] of expected) {
-        const matching = join(
-          transaction({ r: TABLES.importRows })
-            .where('r.import_id', importId)
-            .whereNull('r.outcome')
-            .select('r.id'),
+    unfinishedOf: (transaction: Knex.Transaction, spaceIds: number[]): Promise<number[]> =>
+      imports(transaction).whereIn('space_id', spaceIds).whereIn('status', UNFINISHED).pluck('id'),
+
+    async stage(transaction: Knex.Transaction, importId: number, staged: NewRow[]) {
+      for (let from = 0; from < staged.length; from += BATCH)
+        await rows(transaction).insert(
+          staged.slice(from, from + BATCH).map((row) => rowColumns(importId, row)),
         );
-        await rows(transaction)
-          .whereIn('id', transaction.from(matching.as('matching')).select('id'))
-          .update({ outcome });
-      }
-      await undecided().update({ outcome: otherwise });
     },
 
-    /** Notes outcomes that differ from what was to be expected. */
+    /** Deletes up to `limit` rows of an import; false when there are none left. */
+    async clearSome(importId: number, limit: number, transaction?: Knex.Transaction) {
+      const ids: number[] = await rows(transaction)
+        .where('import_id', importId)
+        .limit(limit)
+        .pluck('id');
+      if (ids.length > 0) await rows(transaction).whereIn('id', ids).delete();
+      return ids.length === limit;
+    },
+
+    /** Notes outcomes other than the expected ones, by line. */
     async setOutcomes(
       transaction: Knex.Transaction,
       importId: number,
@@ -324,35 +455,55 @@ export const createQueries = (strapi: Core.Strapi) => {
         await rows(transaction)
           .where('import_id', importId)
           .whereIn('line', of)
-          .update({ outcome });
+          .update({ expected: transaction.ref('outcome'), outcome });
     },
 
-    /** Rows whose turn will not come have no outcome. */
-    async clearExpected(transaction: Knex.Transaction, importId: number, open: RowOutcome[]) {
-      const { done_line } = await imports(transaction).where('id', importId).first('done_line');
-      await rows(transaction)
+    async lastLine(transaction: Knex.Transaction, importId: number): Promise<number> {
+      const last = await rows(transaction)
         .where('import_id', importId)
-        .where('line', '>', done_line)
-        .whereIn('outcome', open)
-        .update({ outcome: null });
+        .max({ line: 'line' })
+        .first();
+      return Number(last?.line ?? 0);
     },
 
-    /** Deletes an import that nobody works on; false when somebody does. */
-    async remove(transaction: Knex.Transaction, id: number): Promise<boolean> {
-      const idle = imports(transaction).where({ id }).whereNotIn('status', ['parsing', 'running']);
-      if (!(await idle.forUpdate().first('id'))) return false;
-      await this.clearRows(transaction, id);
-      await imports(transaction).where({ id }).delete();
-      return true;
+    async delete(id: number) {
+      await imports().where({ id }).delete();
     },
   };
 };
+
+/** What an import has whose file is yet to be read. */
+export const UNREAD = {
+  row_count: 0,
+  read_share: 0,
+  open_count: 0,
+  changed_count: 0,
+  done_count: 0,
+  done_line: 0,
+  absent_count: 0,
+  undone_count: 0,
+  undone_line: 0,
+  fault_count: 0,
+};
+
+const rowColumns = (importId: number, row: NewRow) => ({
+  import_id: importId,
+  document_id: row.documentId,
+  public_id: row.publicId,
+  line: row.line,
+  email: row.email,
+  name: row.name,
+  outcome: row.outcome,
+  reasons: row.reasons.length > 0 ? JSON.stringify(row.reasons) : null,
+});
 
 const toRecord = (row: Record<string, unknown>): ImportRecord => ({
   ...(row as ImportRecord),
   options: jsonOf<ImportOptions | null>(row.options) ?? {},
   detected: jsonOf<Detected | null>(row.detected),
   error: jsonOf<ImportRecord['error']>(row.error),
+  counts: jsonOf<Counts>(row.counts),
+  applied: jsonOf<Counts>(row.applied),
 });
 
 const toRow = (row: Record<string, unknown>): StagedRow => ({
@@ -360,5 +511,6 @@ const toRow = (row: Record<string, unknown>): StagedRow => ({
   email: (row.email as string | null) ?? '',
   name: (row.name as string | null) ?? '',
   outcome: row.outcome as RowOutcome | null,
+  expected: row.expected as RowOutcome | null,
   reasons: jsonOf<RowReason[] | null>(row.reasons) ?? [],
 });

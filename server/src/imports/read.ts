@@ -1,42 +1,80 @@
-import type { Detected } from '../../../contracts/imports';
+import type { Detected, ImportLimits } from '../../../contracts/imports';
 import { decodedText } from './encoding';
-import { MAX_COLUMNS } from './recognise';
-import { cellsOf, declaredSeparator, RecordSplitter, type FileRecord } from './records';
-
-/** Characters of a cell at most; a longer one is cut to one more, so that it can be told. */
-export const MAX_CELL = 4096;
+import { cellsOf, declaredSeparator, RecordSplitter, type Separator } from './records';
+import { openWorkbook } from './workbook';
 
 export type Row = {
-  /** Line of the file where the row begins, from 1. */
+  /** Line of the file, or row of the sheet, where the row begins, from 1. */
   line: number;
   cells: string[];
 };
 
-async function* readRecords(
+/** A file of rows that is being read. */
+export type Reading = {
+  rows: AsyncGenerator<Row>;
+  /** Part of the file that is read, from 0 to 1; null where that can't be told. */
+  share(): number | null;
+};
+
+type Limits = Pick<ImportLimits, 'maxColumns' | 'maxCell'>;
+
+async function* textRows(
   path: string,
-  { encoding, separator }: Detected,
-): AsyncGenerator<FileRecord> {
+  { encoding, separator }: { encoding: string; separator: Separator },
+  { maxColumns, maxCell }: Limits,
+  onBytes: (bytes: number) => void,
+): AsyncGenerator<Row> {
   const splitter = new RecordSplitter(separator);
-  for await (const text of decodedText(path, encoding)) yield* splitter.push(text);
-  yield* splitter.end();
+  async function* records() {
+    for await (const text of decodedText(path, encoding, onBytes)) yield* splitter.push(text);
+    yield* splitter.end();
+  }
+  for await (const record of records()) {
+    if (declaredSeparator(record)) continue;
+    const cells = cellsOf(record, separator)
+      .slice(0, maxColumns)
+      .map((cell) => cell.slice(0, maxCell + 1));
+    yield { line: record.line, cells };
+  }
+}
+
+async function* workbookRows(path: string, limits: Limits): AsyncGenerator<Row> {
+  const workbook = await openWorkbook(path, limits);
+  try {
+    yield* workbook.rows();
+  } finally {
+    await workbook.close();
+  }
+}
+
+/** Without the header and rows that have nothing in them. */
+async function* people(rows: AsyncGenerator<Row>, header: boolean): AsyncGenerator<Row> {
+  let headerIsToCome = header;
+  for await (const row of rows) {
+    if (row.cells.every((cell) => cell.trim() === '')) continue;
+    if (headerIsToCome) headerIsToCome = false;
+    else yield row;
+  }
 }
 
 /**
- * The rows of people of a file, one by one, without its header and blank rows.
- * The file is read no faster than rows are taken, and closed when the reader
- * stops early. Rows are as wide as the file has them, at most `MAX_COLUMNS`.
+ * The rows of people of a file, one by one, without its header and blank rows. The file (`size`
+ * bytes) is read no faster than rows are taken, and closed when the reader stops early. A row has at
+ * most `maxColumns` cells; a cell longer than `maxCell` is cut to one character more, so that it
+ * can be told.
  *
- * @throws UnreadableFile `file_unreadable` for a record over `MAX_RECORD`
+ * @throws UnreadableFile `file_unreadable`, `file_too_large`
  */
-export async function* readRows(path: string, detected: Detected): AsyncGenerator<Row> {
-  let header = detected.header;
-  for await (const record of readRecords(path, detected)) {
-    if (declaredSeparator(record)) continue;
-    const cells = cellsOf(record, detected.separator)
-      .slice(0, MAX_COLUMNS)
-      .map((cell) => cell.slice(0, MAX_CELL + 1));
-    if (cells.every((cell) => cell.trim() === '')) continue;
-    if (header) header = false;
-    else yield { line: record.line, cells };
-  }
-}
+export const readRows = (
+  path: string,
+  size: number,
+  { encoding, separator, header }: Detected,
+  limits: Limits,
+): Reading => {
+  let bytes: number | null = null;
+  const rows =
+    encoding !== null && separator !== null
+      ? textRows(path, { encoding, separator }, limits, (read) => (bytes = read))
+      : workbookRows(path, limits);
+  return { rows: people(rows, header), share: () => (bytes === null ? null : bytes / size) };
+};

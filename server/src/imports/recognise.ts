@@ -1,14 +1,13 @@
-import type { Detected } from '../../../contracts/imports';
+import type { Detected, ImportLimits } from '../../../contracts/imports';
 import { cut } from '../participants/reason';
-import { isHeader, knownNames, looksLikeAddress, recogniseColumns } from './columns';
-import { decodedText, recogniseEncoding, refuseBinary } from './encoding';
+import { createColumns, looksLikeAddress, type Remembered } from './columns';
+import { decodedText, isZip, recogniseEncoding, refuseBinary } from './encoding';
+import type { Vocabulary } from './kind';
 import { cellsOf, declaredSeparator, RecordSplitter, type Separator } from './records';
 import { UnreadableFile } from './unreadable';
+import { openWorkbook } from './workbook';
 
 export { UnreadableFile };
-
-/** Columns of a list at most. */
-export const MAX_COLUMNS = 64;
 
 /** In the order of preference where nothing tells them apart. */
 const SEPARATORS: Separator[] = [',', ';', '\t', '|'];
@@ -18,6 +17,17 @@ const SAMPLE = 64 * 1024;
 const SAMPLE_ROWS = 500;
 
 type Sample = { text: string; complete: boolean };
+type Columns = ReturnType<typeof createColumns>;
+
+/** What a file is recognised by. */
+export type Expectations = {
+  vocabulary: Vocabulary;
+  remembered: Remembered;
+  limits: ImportLimits;
+};
+
+/** The first rows of a file with something in them, and whether these are all. */
+type Beginning = { rows: string[][]; complete: boolean };
 
 /** The beginning of a file's text, from its first line with something on it. */
 const readSample = async (path: string, encoding: string): Promise<Sample> => {
@@ -60,7 +70,7 @@ const evenRows = (rows: string[][]): number => {
  * are names that we know, and rows are of one width: in this order, because a
  * comma may be in every name.
  */
-const fitness = (rows: string[][]): number[] => [
+const fitness = (rows: string[][], { knownNames }: Columns): number[] => [
   rows.filter((row) => row.some(looksLikeAddress)).length,
   // With a comma, "a@example.org<tab>,<tab>" has an address too, but an untidy one.
   rows.filter((row) => row.some((cell) => !cell.includes('\t') && looksLikeAddress(cell))).length,
@@ -73,12 +83,15 @@ const fitsBetter = (one: number[], other: number[]): boolean => {
   return index >= 0 && one[index]! > other[index]!;
 };
 
-const recogniseSeparator = (sample: Sample): { separator: Separator; rows: string[][] } => {
+const recogniseSeparator = (
+  sample: Sample,
+  columns: Columns,
+): { separator: Separator; rows: string[][] } => {
   const [first] = sample.text.split(/[\r\n]/, 1);
   const declared = declaredSeparator({ line: 1, text: first ?? '', literal: true });
   const candidates = (declared ? [declared] : SEPARATORS).map((separator) => {
     const rows = rowsOf(sample, separator);
-    return { separator, rows, fitness: fitness(rows) };
+    return { separator, rows, fitness: fitness(rows, columns) };
   });
   // Nothing but this separator: the file is blank, whatever the others see in it.
   const blank = candidates.find(({ rows }) => rows.length === 0);
@@ -97,19 +110,12 @@ const noEmailColumn = (row: string[], header: boolean): UnreadableFile => {
   );
 };
 
-/**
- * How a file is to be read: encoding, separator, whether its first row names
- * the columns, and what each column is used for. The file is streamed; only its
- * beginning is held.
- *
- * @throws UnreadableFile `file_empty`, `file_type`, `no_rows`, `no_email_column`, `too_many_columns`
- */
-export const recognise = async (path: string): Promise<Detected> => {
-  const encoding = await recogniseEncoding(path);
-  const sample = await readSample(path, encoding);
-  refuseBinary(sample.text);
-
-  const { separator, rows } = recogniseSeparator(sample);
+/** What the columns are, or why this can't be a list. */
+const recogniseRows = (
+  { rows, complete }: Beginning,
+  columns: Columns,
+  { maxColumns }: ImportLimits,
+): Pick<Detected, 'header' | 'columns'> => {
   const [first] = rows;
   if (first === undefined) {
     throw new UnreadableFile(
@@ -118,24 +124,75 @@ export const recognise = async (path: string): Promise<Detected> => {
     );
   }
   const filled = first.findLastIndex((cell) => cell.trim() !== '') + 1;
-  if (filled > MAX_COLUMNS) {
+  if (filled > maxColumns) {
     throw new UnreadableFile(
       'too_many_columns',
-      `The file has ${filled} columns; at most ${MAX_COLUMNS} can be read: remove those that are not needed.`,
+      `The file has more than ${maxColumns} columns: remove those that are not needed.`,
     );
   }
 
-  const header = isHeader(first);
-  const columns = recogniseColumns(
-    rows.map((row) => row.slice(0, MAX_COLUMNS)),
+  const header = columns.isHeader(first);
+  const recognised = columns.recognise(
+    rows.map((row) => row.slice(0, maxColumns)),
     header,
   );
-  if (columns === null) throw noEmailColumn(first, header);
-  if (header && rows.length === 1 && sample.complete) {
+  if (recognised === null) throw noEmailColumn(first, header);
+  if (header && rows.length === 1 && complete) {
     throw new UnreadableFile(
       'no_rows',
       'The file holds the names of its columns and nobody below them: add one person per line.',
     );
   }
-  return { encoding, separator, header, columns };
+  return { header, columns: recognised };
 };
+
+const recogniseText = async (path: string, expectations: Expectations): Promise<Detected> => {
+  const encoding = await recogniseEncoding(path);
+  const sample = await readSample(path, encoding);
+  refuseBinary(sample.text);
+
+  const columns = createColumns(expectations.vocabulary, expectations.remembered);
+  const { separator, rows } = recogniseSeparator(sample, columns);
+  const beginning = { rows, complete: sample.complete };
+  return {
+    format: 'csv',
+    encoding,
+    separator,
+    sheet: null,
+    ...recogniseRows(beginning, columns, expectations.limits),
+  };
+};
+
+const recogniseWorkbook = async (path: string, expectations: Expectations): Promise<Detected> => {
+  const { vocabulary, remembered, limits } = expectations;
+  const workbook = await openWorkbook(path, limits);
+  try {
+    const rows: string[][] = [];
+    let complete = true;
+    for await (const { cells } of workbook.rows()) {
+      complete = rows.length < SAMPLE_ROWS;
+      if (!complete) break;
+      if (cells.some((cell) => cell.trim() !== '')) rows.push(cells);
+    }
+    return {
+      format: 'xlsx',
+      encoding: null,
+      separator: null,
+      sheet: workbook.sheet,
+      ...recogniseRows({ rows, complete }, createColumns(vocabulary, remembered), limits),
+    };
+  } finally {
+    await workbook.close();
+  }
+};
+
+/**
+ * How a file is to be read: as text or as a workbook, which its content tells and not its name,
+ * whether its first row names the columns, and what each column is used for. The file is streamed;
+ * only its beginning is held.
+ *
+ * @throws UnreadableFile `file_empty`, `file_type`, `file_unreadable`, `file_too_large`, `no_rows`,
+ * `no_email_column`, `too_many_columns`
+ */
+export const recognise = async (path: string, expectations: Expectations): Promise<Detected> =>
+  (await isZip(path)) ? recogniseWorkbook(path, expectations) : recogniseText(path, expectations);

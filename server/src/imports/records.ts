@@ -2,7 +2,7 @@ import Papa from 'papaparse';
 import type { Detected } from '../../../contracts/imports';
 import { UnreadableFile } from './unreadable';
 
-export type Separator = Detected['separator'];
+export type Separator = NonNullable<Detected['separator']>;
 
 /** One record of a file: its text without the line end, and the line where it begins, from 1. */
 export type FileRecord = {

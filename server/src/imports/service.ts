@@ -2,12 +2,19 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { ActivityAction } from '../../../contracts/activity';
 import type {
+  ColumnsInput,
   Detected,
   Import,
   ImportInput,
+  ImportKind,
+  ImportKindAnswer,
+  ImportMode,
   ImportPage,
   ImportQuery,
   ImportRow,
+  RemovalPage,
+  RemovalQuery,
+  RowInput,
   RowOutcome,
   RowPage,
   RowQuery,
@@ -15,30 +22,50 @@ import type {
 import { participantsKind } from '../participants/list-kind';
 import type { Actor } from '../shared/actor';
 import { clock } from '../shared/clock';
-import { configOf } from '../shared/config';
 import { Refusal } from '../shared/errors';
-import { paginate } from '../shared/paging';
+import { createOwner } from '../shared/instance';
+import { offsetOf, paginate } from '../shared/paging';
 import { service } from '../shared/services';
-import { isoDate } from '../shared/tables';
 import { inTransaction } from '../shared/transactions';
-import { createQueries, type ImportRecord, type StagedRow } from './queries';
+import { headingOf } from './columns';
+import type { Absent, Kind } from './kind';
+import { limitsOf } from './limits';
+import { createMemory } from './memory';
+import { createQueries, UNREAD, type ImportRecord, type NewRow, type RowFilter } from './queries';
 import { recognise } from './recognise';
-import { createRunner } from './runner';
+import {
+  accepted,
+  addUp,
+  createRunner,
+  creatorOf,
+  duplicateOf,
+  jobOf,
+  openIn,
+  refused,
+} from './runner';
+import { countsOf, spaceOf, toImport, toImportRow, unreachedOf } from './shapes';
 import { UnreadableFile } from './unreadable';
-import { dropFile, keepFile } from './waiting-room';
+import { partsOf } from './upload';
 
-/** Rows of a report that are read at once. */
+/** Imports that an instance works on at once, so that a short list need not wait for a long one. */
+const HANDS = 3;
+
+/** Rows that are read, or deleted, at once. */
 const BATCH = 500;
 
-/** Outcomes of rows that a report holds; null are those whose turn did not come. */
-const NOT_APPLIED: (RowOutcome | null)[] = ['invalid', 'duplicate', null];
+/** Outcomes of rows that a report holds, beside those whose turn did not come. */
+const REFUSED: RowOutcome[] = ['invalid', 'duplicate'];
 
 export type UploadedFile = { path: string; name: string; size: number };
 
 export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
   const queries = createQueries(strapi);
-  const kinds = { participants: participantsKind(strapi) };
-  const runner = createRunner(strapi, queries, kinds);
+  const memory = createMemory(strapi);
+  const kinds: Record<ImportKind, Kind> = { participants: participantsKind(strapi) };
+  const runners = Array.from({ length: HANDS }, () => createRunner(strapi, queries, kinds));
+  const uploader = createOwner();
+
+  const kick = () => runners.forEach((runner) => runner.kick());
 
   const find = async (documentId: string): Promise<ImportRecord> => {
     const record = await queries.find(documentId);
@@ -47,8 +74,8 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
   };
 
   const shown = async (records: ImportRecord[]): Promise<Import[]> => {
-    const totals = await queries.totals(records.map((record) => record.id));
-    return records.map((record) => toImport(record, totals.get(record.id) ?? {}));
+    const last = await queries.lastOf(records.flatMap((record) => record.space_id ?? []));
+    return records.map((record) => toImport(record, kinds[record.kind], last.has(record.id)));
   };
 
   const one = async (documentId: string): Promise<Import> => {
@@ -57,7 +84,7 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
   };
 
   const checkRoom = async (file: UploadedFile) => {
-    const { maxFileSize, maxWaiting } = configOf(strapi).imports;
+    const { maxFileSize, maxWaiting } = limitsOf(strapi);
     if (file.size > maxFileSize)
       throw new Refusal(
         413,
@@ -72,17 +99,18 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
       );
   };
 
-  const withFirstLines = async (importId: number, rows: StagedRow[]): Promise<ImportRow[]> => {
-    const repeated = rows.filter((row) => row.outcome === 'duplicate').map((row) => row.email);
-    const lines =
-      repeated.length > 0
-        ? await queries.firstLines(importId, repeated)
-        : new Map<string, number>();
-    return rows.map((row) => toImportRow(row, lines.get(row.email) ?? null));
+  const recogniseOrRefuse = async (file: string, kind: ImportKind): Promise<Detected> => {
+    try {
+      return await recognise(file, {
+        vocabulary: kinds[kind].vocabulary,
+        remembered: await memory.of(kind),
+        limits: limitsOf(strapi),
+      });
+    } catch (error) {
+      if (error instanceof UnreadableFile) throw new Refusal(400, error.code, error.message);
+      throw error;
+    }
   };
-
-  const logLeftFile = (error: unknown) =>
-    strapi.log.warn('participation: the file of a cancelled import was not deleted', error);
 
   /** Moves an import on, or refuses because of the state that it is in. */
   const move = async (
@@ -92,34 +120,117 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
     values: Parameters<typeof queries.move>[3],
   ) => {
     if (await queries.move(transaction, record.id, from, values)) return;
-    throw new Refusal(
-      409,
-      'import_state',
-      `This import is not ${from.join(' or ')} any more. Look at it again.`,
-    );
+    throw wrongState(from);
+  };
+
+  const inPreview = <Result>(
+    record: ImportRecord,
+    work: (
+      transaction: Knex.Transaction,
+      preview: Pick<ImportRecord, 'counts' | 'open_count'>,
+    ) => Promise<Result>,
+  ): Promise<Result> =>
+    inTransaction(strapi, async (transaction) => {
+      const preview = await queries.lockReady(transaction, record.id);
+      if (!preview) throw wrongState(['ready']);
+      return work(transaction, preview);
+    });
+
+  /** What a corrected row is to be shown as. */
+  const check = async (
+    transaction: Knex.Transaction,
+    record: ImportRecord,
+    line: number,
+    values: Record<string, string>,
+  ): Promise<NewRow> => {
+    const kind = kinds[record.kind];
+    const parsed = kind.correct(values, record.detected!, limitsOf(strapi));
+    const row = { line, ...parsed };
+    if (parsed.reasons.length > 0) return refused(row, 'invalid', parsed.reasons);
+    const first = await queries.firstLines(transaction, record.id, [parsed.email], line);
+    const earlier = first.get(parsed.email);
+    if (earlier !== undefined) return refused(row, 'duplicate', [duplicateOf(earlier)]);
+    const expected = await kind.expected(transaction, jobOf(record), [parsed.email]);
+    return accepted(row, expected.get(parsed.email) ?? kind.otherwise, kind);
+  };
+
+  /** Whether somebody has accepted who came by this import; looked for a little at a time. */
+  const hasBeenAccepted = async (record: ImportRecord): Promise<boolean> => {
+    const { open, undo } = kinds[record.kind];
+    for (let after = 0; ;) {
+      const reach = await queries.reach(record.id, after, open, BATCH);
+      if (!reach || after >= record.done_line) return false;
+      const range = { after, to: reach.line };
+      const rows = queries.between(null, record.id, range, open);
+      if (await undo!.accepted(jobOf(record), rows)) return true;
+      after = reach.line;
+    }
+  };
+
+  const absentOf = async (
+    record: ImportRecord,
+    { page, pageSize }: RemovalQuery,
+  ): Promise<{ people: Absent[]; total: number }> => {
+    const { replace } = kinds[record.kind];
+    const offset = offsetOf({ page, pageSize });
+    const people: Absent[] = [];
+    let total = 0;
+    if (!replace || !record.space_id) return { people, total };
+    for await (const some of replace.absent(jobOf(record), queries.addresses(record.id))) {
+      people.push(...some.slice(Math.max(0, offset - total)).slice(0, pageSize - people.length));
+      total += some.length;
+    }
+    return { people, total };
+  };
+
+  /** Deletes an import's rows, a little at a time, then itself. */
+  const clear = async (id: number) => {
+    while (await queries.clearSome(id, BATCH));
+    await queries.dropParts([id]);
+    await queries.delete(id);
+  };
+
+  const kindOf = (name: string): Kind => {
+    const kind = Object.hasOwn(kinds, name) ? kinds[name as ImportKind] : undefined;
+    if (!kind) throw new Refusal(404, 'unknown_kind', 'There is no such kind of import.');
+    return kind;
   };
 
   return {
-    runner,
+    runners,
     one,
+    kindOf,
+
+    /** What a file of this kind may hold. */
+    describe(name: string): ImportKindAnswer['data'] {
+      const { fields } = kindOf(name);
+      const { maxFileSize, maxRows, maxColumns, maxCell, maxWaiting } = limitsOf(strapi);
+      const limits = { maxFileSize, maxRows, maxColumns, maxCell, maxWaiting };
+      return { kind: name as ImportKind, fields, limits };
+    },
 
     /** Takes a file in: what it is gets checked at once, its rows are read in the background. */
     async upload(file: UploadedFile, input: ImportInput, actor: Actor): Promise<Import> {
       await checkRoom(file);
       const space = await service(strapi, 'spaces').reference(input.space);
-      const detected = await recogniseOrRefuse(file.path);
-      const kept = await keepFile(file.path);
-      const id = await queries.insert({
+      const detected = await recogniseOrRefuse(file.path, input.kind);
+      const documentId = await queries.insert(uploader, {
         kind: input.kind,
         fileName: file.name,
-        filePath: kept,
+        fileSize: file.size,
         spaceId: space.id,
         creator: actor.type === 'admin' ? { id: actor.id, name: actor.name } : null,
         options: input.options,
         detected,
       });
-      runner.kick();
-      return one(id);
+      const { id } = await find(documentId);
+      for await (const part of partsOf(file.path)) {
+        await queries.addPart(id, part);
+        await queries.proceed(id, uploader, 'parsing', {});
+      }
+      await queries.proceed(id, uploader, 'parsing', { lease_owner: null, lease_until: null });
+      kick();
+      return one(documentId);
     },
 
     async list(query: ImportQuery): Promise<ImportPage> {
@@ -128,9 +239,79 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     async rows(documentId: string, query: RowQuery): Promise<RowPage> {
-      const { id } = await find(documentId);
-      const { rows, total } = await queries.listRows(id, query);
-      return { results: await withFirstLines(id, rows), pagination: paginate(query, total) };
+      const record = await find(documentId);
+      const unreached = unreachedOf(record, kinds[record.kind]);
+      const filter: RowFilter = {
+        changed: query.changed,
+        ...(query.outcome ? { outcomes: [query.outcome], unreached } : {}),
+      };
+      const rows = await queries.listRows(record.id, filter, query);
+      const counts = countsOf(record, kinds[record.kind]);
+      const total = query.changed
+        ? record.changed_count
+        : query.outcome
+          ? (counts[query.outcome] ?? 0)
+          : record.row_count + (counts.removed ?? 0);
+      return {
+        results: rows.map((row) => toImportRow(row, unreached)),
+        pagination: paginate(query, total),
+      };
+    },
+
+    /** Checks a refused row again with other values; it becomes what it is then. */
+    async correct(documentId: string, line: number, { values }: RowInput): Promise<ImportRow> {
+      const record = await find(documentId);
+      const row = await inPreview(record, async (transaction, preview) => {
+        const before = await queries.findRow(transaction, record.id, line);
+        if (!before) throw new Refusal(404, 'row_not_found', `There is no row on line ${line}.`);
+        if (!before.outcome || !REFUSED.includes(before.outcome))
+          throw new Refusal(
+            409,
+            'row_not_refused',
+            `Nothing is wrong with the row on line ${line}.`,
+          );
+        const given = { email: before.email, name: before.name, ...values };
+        const after = await check(transaction, record, line, given);
+        await queries.updateRow(transaction, record.id, after);
+        const left = { ...preview.counts, [before.outcome]: preview.counts[before.outcome]! - 1 };
+        const counts = addUp(left, [after]);
+        await queries.setCounts(transaction, record.id, counts, openIn(counts, kinds[record.kind]));
+        return after;
+      });
+      return toImportRow({ ...row, expected: null }, undefined);
+    },
+
+    /** Has the file read again with other uses of its columns, and remembers them. */
+    async useColumns(documentId: string, input: ColumnsInput): Promise<Import> {
+      const record = await find(documentId);
+      const detected = mapped(record.detected!, input, kinds[record.kind]);
+      await inPreview(record, async (transaction) => {
+        if (!(await queries.hasParts(record.id, transaction)))
+          throw new Refusal(409, 'file_gone', 'The file is no longer kept. Upload it again.');
+        await move(transaction, record, ['ready'], { status: 'parsing', ...UNREAD, detected });
+      });
+      await memory.keep(
+        record.kind,
+        detected.columns.flatMap(({ name, field }) =>
+          name === null ? [] : [[headingOf(name), field] as const],
+        ),
+      );
+      kick();
+      return one(documentId);
+    },
+
+    /** Those whom the mode `replace` would take off the list. */
+    async removals(documentId: string, query: RemovalQuery): Promise<RemovalPage> {
+      const { people, total } = await absentOf(await find(documentId), query);
+      return {
+        results: people.map(({ documentId: id, name, email, status }) => ({
+          documentId: id,
+          name,
+          email,
+          status,
+        })),
+        pagination: paginate(query, total),
+      };
     },
 
     /** Rows that were not applied, in the order of their lines, a batch at a time. */
@@ -139,11 +320,12 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
       batches: AsyncGenerator<ImportRow[]>;
     }> {
       const record = await find(documentId);
+      const unreached = unreachedOf(record, kinds[record.kind]);
       async function* batches() {
         for (let line = 0; ;) {
-          const rows = await queries.rowsAfter(record.id, line, NOT_APPLIED, BATCH);
+          const rows = await queries.notApplied(record.id, line, REFUSED, unreached, BATCH);
           if (rows.length === 0) return;
-          yield await withFirstLines(record.id, rows);
+          yield rows.map((row) => toImportRow(row, unreached));
           line = rows.at(-1)!.line;
         }
       }
@@ -151,53 +333,91 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     /** Has the rows applied that the preview showed. */
-    async start(documentId: string, actor: Actor): Promise<Import> {
+    async start(documentId: string, mode: ImportMode, actor: Actor): Promise<Import> {
       const record = await find(documentId);
+      if (mode === 'replace' && !kinds[record.kind].replace)
+        throw new Refusal(400, 'invalid_choice', 'A list of this kind can only be added to.');
+      const total = mode === 'replace' ? (await absentOf(record, FIRST)).total : 0;
       await inTransaction(strapi, async (transaction) => {
-        await move(transaction, record, ['ready'], { status: 'running', started_at: clock.now() });
+        await move(transaction, record, ['ready'], {
+          status: 'running',
+          phase: 'applying',
+          mode,
+          absent_count: total,
+          started_at: clock.now(),
+        });
+        await queries.dropParts([record.id], transaction);
         await service(strapi, 'activity').record(transaction, actor, [
           { action: 'import.started', space: spaceOf(record), subject: record.file_name },
         ]);
       });
-      runner.kick();
+      kick();
       return one(documentId);
     },
 
     /** Ends an import between two batches; what was applied stays. */
     async cancel(documentId: string, actor: Actor): Promise<Import> {
       const record = await find(documentId);
+      if (record.phase === 'undoing') throw wrongState(['parsing', 'ready', 'running']);
       await inTransaction(strapi, async (transaction) => {
-        await move(transaction, record, ['parsing', 'ready', 'running'], {
-          status: 'cancelled',
-          file_path: null,
-          finished_at: clock.now(),
-        });
-        await queries.clearExpected(transaction, record.id, kinds[record.kind].open);
+        await move(transaction, record, ['parsing', 'ready', 'running'], CANCELLED());
+        await queries.dropParts([record.id], transaction);
         await this.recordEnd(transaction, record, 'import.cancelled', actor);
       });
-      if (record.file_path) await dropFile(record.file_path);
+      return one(documentId);
+    },
+
+    /** Takes back what the last import of a space did, unless somebody has accepted by now. */
+    async undo(documentId: string, actor: Actor): Promise<Import> {
+      const record = await find(documentId);
+      const [current] = await shown([record]);
+      if (!current!.undoable) throw cannotUndo(current!);
+      if (await hasBeenAccepted(record))
+        throw new Refusal(
+          409,
+          'already_accepted',
+          'Somebody has accepted an invitation of this import, so it can’t be undone. Remove people from the list instead.',
+        );
+      await inTransaction(strapi, async (transaction) => {
+        await move(transaction, record, ['completed', 'cancelled', 'failed'], {
+          status: 'running',
+          phase: 'undoing',
+          error: null,
+          finished_at: null,
+        });
+        await service(strapi, 'activity').record(transaction, actor, [
+          { action: 'import.undone', space: spaceOf(record), subject: record.file_name },
+        ]);
+      });
+      kick();
       return one(documentId);
     },
 
     async remove(documentId: string): Promise<void> {
-      const { id } = await find(documentId);
-      if (await inTransaction(strapi, (transaction) => queries.remove(transaction, id))) return;
-      throw new Refusal(409, 'import_state', 'This import is at work. Cancel it first.');
+      const record = await find(documentId);
+      const idle: ImportRecord['status'][] = [
+        'ready',
+        'completed',
+        'cancelled',
+        'failed',
+        'undone',
+      ];
+      await inTransaction(strapi, async (transaction) => {
+        // Nobody may start what is about to go.
+        const status = record.status === 'ready' ? 'cancelled' : record.status;
+        if (await queries.move(transaction, record.id, idle, { status })) return;
+        throw new Refusal(409, 'import_state', 'This import is at work. Cancel it first.');
+      });
+      await clear(record.id);
     },
 
     /** A deleted space's imports end. */
     async abandon(spaceIds: number[]): Promise<void> {
-      await inTransaction(strapi, async (transaction, onCommit) => {
-        for (const { id, file_path } of await queries.unfinishedOf(transaction, spaceIds)) {
-          await queries.move(transaction, id, ['parsing', 'ready', 'running'], {
-            status: 'cancelled',
-            file_path: null,
-            finished_at: clock.now(),
-          });
-          await queries.clearExpected(transaction, id, kinds.participants.open);
-          // A deletion that does not come about must leave the import its file.
-          if (file_path) onCommit(() => void dropFile(file_path).catch(logLeftFile));
-        }
+      await inTransaction(strapi, async (transaction) => {
+        const ids = await queries.unfinishedOf(transaction, spaceIds);
+        for (const id of ids)
+          await queries.move(transaction, id, ['parsing', 'ready', 'running'], CANCELLED());
+        await queries.dropParts(ids, transaction);
       });
     },
 
@@ -205,93 +425,73 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
     async recordEnd(
       transaction: Knex.Transaction,
       record: ImportRecord,
-      action: Extract<ActivityAction, 'import.completed' | 'import.cancelled'>,
+      action: Extract<ActivityAction, `import.${string}`>,
       actor: Actor = creatorOf(record),
     ): Promise<void> {
-      const totals = await queries.totals([record.id], transaction);
       await service(strapi, 'activity').record(transaction, actor, [
         {
           action,
           space: spaceOf(record),
           subject: record.file_name,
-          details: totals.get(record.id) ?? {},
+          details: countsOf(record, kinds[record.kind]),
         },
       ]);
     },
   };
 };
 
-const recogniseOrRefuse = async (file: string): Promise<Detected> => {
-  try {
-    return await recognise(file);
-  } catch (error) {
-    if (error instanceof UnreadableFile) throw new Refusal(400, error.code, error.message);
-    throw error;
-  }
+const FIRST = { page: 1, pageSize: 1 };
+
+const CANCELLED = () => ({
+  status: 'cancelled' as const,
+  phase: null,
+  finished_at: clock.now(),
+});
+
+const wrongState = (wanted: ImportRecord['status'][]) =>
+  new Refusal(
+    409,
+    'import_state',
+    `This import is not ${wanted.join(' or ')} any more. Look at it again.`,
+  );
+
+const cannotUndo = ({ status }: Import) =>
+  status === 'completed' || status === 'cancelled' || status === 'failed'
+    ? new Refusal(
+        409,
+        'not_the_last',
+        'Only the last import of a space that changed its list can be undone.',
+      )
+    : wrongState(['completed', 'cancelled']);
+
+/** How a file is understood once its columns are used as somebody said. */
+const mapped = (detected: Detected, input: ColumnsInput, { fields }: Kind): Detected => {
+  const given = input.columns.filter((field) => field !== null);
+  const known = given.every((field) => fields.some(({ name }) => name === field));
+  const complete = fields
+    .filter(({ required }) => required)
+    .every(({ name }) => given.includes(name));
+  const right =
+    known &&
+    complete &&
+    new Set(given).size === given.length &&
+    input.columns.length === detected.columns.length;
+  if (!right)
+    throw new Refusal(
+      400,
+      'invalid_columns',
+      `Give each of the ${detected.columns.length} columns one use or none, each use once, and one of them the e-mail address.`,
+    );
+  const header = input.header ?? detected.header;
+  return {
+    ...detected,
+    header,
+    columns: detected.columns.map((column, index) => ({
+      ...column,
+      ...(header ? {} : { name: null }),
+      field: input.columns[index]!,
+    })),
+  };
 };
-
-const creatorOf = (record: ImportRecord): Actor =>
-  record.creator_id === null
-    ? { type: 'system' }
-    : { type: 'admin', id: record.creator_id, name: record.creator_name ?? '', locale: null };
-
-const spaceOf = (record: ImportRecord) =>
-  record.space_document_id
-    ? { documentId: record.space_document_id, title: record.space_title ?? '' }
-    : null;
 
 const megabytes = (bytes: number): string => (bytes / 1024 / 1024).toFixed(1);
-
-const toImport = (record: ImportRecord, totals: Partial<Record<RowOutcome, number>>): Import => ({
-  id: record.document_id,
-  kind: record.kind,
-  status: record.status,
-  fileName: record.file_name,
-  space: spaceOf(record),
-  totals: { rows: record.row_count, ...totals },
-  progress: progressOf(record),
-  detected: record.detected,
-  error: record.error,
-  createdBy: record.creator_name,
-  createdAt: isoDate(record.created_at)!,
-  startedAt: isoDate(record.started_at),
-  finishedAt: isoDate(record.finished_at),
-});
-
-const progressOf = (record: ImportRecord): Import['progress'] => {
-  const since = isoDate(record.status === 'parsing' ? record.created_at : record.started_at);
-  const until = isoDate(record.finished_at) ?? clock.now().toISOString();
-  const seconds = since ? (Date.parse(until) - Date.parse(since)) / 1_000 : 0;
-  const [done, total] = PHASES[record.status](record);
-  return { done, total, rowsPerSecond: seconds > 0 ? Math.round(done / seconds) : 0 };
-};
-
-type Phase = (record: ImportRecord) => [done: number, total: number | null];
-
-const all: Phase = (record) => [record.row_count, record.row_count];
-const applied: Phase = (record) => [record.done_count, record.open_count];
-const PHASES: Record<ImportRecord['status'], Phase> = {
-  parsing: (record) => [record.row_count, null],
-  ready: all,
-  running: applied,
-  completed: all,
-  cancelled: applied,
-  failed: applied,
-};
-
-const toImportRow = (row: StagedRow, firstLine: number | null): ImportRow => ({
-  line: row.line,
-  values: { email: row.email, name: row.name },
-  outcome: row.outcome,
-  reasons:
-    row.outcome === 'duplicate'
-      ? [
-          {
-            code: 'duplicate_in_file',
-            field: 'email',
-            value: firstLine === null ? null : String(firstLine),
-            message: `The same address stands on line ${firstLine ?? '?'} already.`,
-          },
-        ]
-      : row.reasons,
-});

@@ -2,9 +2,9 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { asSystem } from '../shared/actor';
 import { clock } from '../shared/clock';
+import { insertFrom } from '../shared/sets';
 import { changed, entityColumns, knexOf, TABLES } from '../shared/tables';
 import type { InvitationStatus } from './schema';
-import { createPublicId } from './token';
 
 export type InvitationRow = {
   id: number;
@@ -19,9 +19,8 @@ export type InvitationRow = {
   inviter: string | null;
 };
 
-export type NewInvitation = { email: string; name: string; locale: string | null };
-
-const BATCH = 200;
+/** What new invitations have in common. */
+export type NewInvitations = { inviter: string | null; locale: string | null; expiresAt: Date };
 
 export const createQueries = (strapi: Core.Strapi) => {
   const table = (transaction?: Knex.Transaction) => knexOf(strapi, transaction)(TABLES.invitations);
@@ -45,39 +44,38 @@ export const createQueries = (strapi: Core.Strapi) => {
     /** Opens an invitation for each address that has none; those that have keep theirs. */
     async insertMissing(
       transaction: Knex.Transaction,
-      invitations: NewInvitation[],
-      { inviter, expiresAt }: { inviter: string | null; expiresAt: Date },
+      people: Knex.QueryBuilder,
+      { inviter, locale, expiresAt }: NewInvitations,
     ) {
-      const rows = invitations.map(({ email, name, locale }) => ({
+      const column = (name: string) => transaction.raw('??', [`s.${name}`]);
+      const values = {
         ...entityColumns(),
+        document_id: column('document_id'),
         status: 'pending',
-        email,
-        open_email: email,
-        name: name || null,
+        email: column('email'),
+        open_email: column('email'),
+        name: transaction.raw("nullif(s.name, '')"),
         locale,
-        public_id: createPublicId(),
+        public_id: column('public_id'),
         token_version: 1,
         expires_at: expiresAt,
         inviter,
-      }));
-      for (let from = 0; from < rows.length; from += BATCH) {
-        await table(transaction)
-          .insert(rows.slice(from, from + BATCH))
-          .onConflict('open_email')
-          .ignore();
-      }
+      };
+      const from = transaction.from(people.clone().as('s')).orderBy('s.email');
+      await insertFrom(transaction, TABLES.invitations, values, from, ['open_email']);
     },
 
-    /** The open invitations of these addresses, held until the transaction ends. */
+    /** The open invitations of these people, held until the transaction ends. */
     lockOpen: (
       transaction: Knex.Transaction,
-      emails: string[],
-    ): Promise<{ id: number; open_email: string }[]> =>
-      table(transaction)
-        .whereIn('open_email', emails)
-        .orderBy('id')
-        .select('id', 'open_email')
-        .forUpdate(),
+      people: Knex.QueryBuilder,
+    ): Promise<{ id: number; expires_at: string | number | Date }[]> =>
+      transaction
+        .from(people.clone().as('s'))
+        .join({ i: TABLES.invitations }, 'i.open_email', 's.email')
+        .orderBy('i.id')
+        .select('i.id', 'i.expires_at')
+        .forUpdate('i'),
 
     lock: (transaction: Knex.Transaction, ids: number[]): Promise<{ id: number }[]> =>
       table(transaction).whereIn('id', ids).orderBy('id').select('id').forUpdate(),

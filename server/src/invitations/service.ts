@@ -12,7 +12,7 @@ import { formatDay, pickLocale } from '../shared/locales';
 import { service } from '../shared/services';
 import { inTransaction } from '../shared/transactions';
 import { checkRegistration, createAccount, takeOverAccount } from './account';
-import { createQueries, type InvitationRow, type NewInvitation } from './queries';
+import { createQueries, type InvitationRow, type NewInvitations } from './queries';
 import { createPublicId, deriveKeys, isValidToken, issueToken, publicIdOf } from './token';
 
 /** How long after one request an invitation is not sent again for another one. */
@@ -185,26 +185,31 @@ export const createInvitations = ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     /**
-     * Sees to it that each address (normalised, without an account) has one open invitation, and
-     * gives their ids by address. An invitation that was open already lives on, at least as long
-     * as a new one.
+     * Sees to it that each of these people (a query with `email`, normalised, without an account,
+     * `name`, and the `document_id` and `public_id` that a new invitation gets) has one open
+     * invitation. One that was open already lives on, at least as long as a new one.
      */
     async open(
       transaction: Knex.Transaction,
-      people: NewInvitation[],
-      inviter: string | null,
-    ): Promise<Map<string, number>> {
-      const ids = new Map<string, number>();
+      people: Knex.QueryBuilder,
+      common: Omit<NewInvitations, 'expiresAt'>,
+    ): Promise<void> {
       const expiresAt = expiry();
-      for (let round = 0; round < OPEN_ROUNDS && ids.size < people.length; round += 1) {
-        const missing = people.filter((person) => !ids.has(person.email));
-        await queries.insertMissing(transaction, missing, { inviter, expiresAt });
-        const emails = missing.map((person) => person.email);
-        for (const row of await queries.lockOpen(transaction, emails))
-          ids.set(row.open_email, row.id);
+      const wanted = await countOf(transaction, people);
+      for (let round = 0; wanted > 0 && round < OPEN_ROUNDS; round += 1) {
+        await queries.insertMissing(transaction, people, { ...common, expiresAt });
+        const open = await queries.lockOpen(transaction, people);
+        if (open.length < wanted) continue;
+        const older = open.filter((row) => new Date(row.expires_at) < expiresAt);
+        if (older.length > 0)
+          await queries.extend(
+            transaction,
+            older.map((row) => row.id),
+            expiresAt,
+          );
+        return;
       }
-      await queries.extend(transaction, [...ids.values()], expiresAt);
-      return ids;
+      if (wanted > 0) throw new Error('Invitations ended as fast as new ones were opened.');
     },
 
     /** Sends open invitations again with a new link and a new last day. Gives their ids. */
@@ -291,6 +296,9 @@ export const createInvitations = ({ strapi }: { strapi: Core.Strapi }) => {
     },
   };
 };
+
+const countOf = async (transaction: Knex.Transaction, rows: Knex.QueryBuilder): Promise<number> =>
+  Number((await transaction.from(rows.clone().as('s')).count({ total: '*' }).first())?.total ?? 0);
 
 const invalid = () =>
   new Refusal(

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import type { Context } from 'koa';
-import writeXlsxFile from 'write-excel-file/node';
 import type { ParticipantStatus } from '../../../contracts/participants';
 import { BOM, toCsv } from '../shared/csv';
 import type { Locale } from '../shared/locales';
+import { toWorkbook } from '../shared/workbook';
 import type { Listed } from './queries';
 
 type Texts = { head: string[]; statuses: Record<ParticipantStatus, string> };
@@ -69,9 +69,7 @@ export const exportParticipants = async (
   }
   const rows = [texts.head];
   for await (const batch of batches) rows.push(...batch.map((one) => rowOf(one, texts)));
-  ctx.body = await writeXlsxFile(
-    rows.map((row) => row.map((value) => ({ value, type: String }))),
-  ).toBuffer();
+  ctx.body = await toWorkbook(rows);
 };
 
 async function* csvLines(batches: AsyncGenerator<Listed[]>, texts: Texts) {

@@ -1,38 +1,54 @@
 import type { Core } from '@strapi/strapi';
-import type { Knex } from 'knex';
-import type { Kind } from '../imports/kind';
-import { parseParticipant } from './list-row';
+import type { Job, Kind } from '../imports/kind';
 import { service } from '../shared/services';
-import { TABLES } from '../shared/tables';
+import { TEMPLATES, vocabulary } from './list-columns';
+import { correctParticipant, parseParticipant } from './list-row';
 
 /** A list of participants of one space. */
-export const participantsKind = (strapi: Core.Strapi): Kind => ({
-  parse: parseParticipant,
+export const participantsKind = (strapi: Core.Strapi): Kind => {
+  const participants = () => service(strapi, 'participants');
+  const optionsOf = ({ options, actor }: Job) => ({
+    source: 'import' as const,
+    inviter: actor.type === 'admin' ? actor.name : null,
+    locale: options.locale ?? null,
+  });
 
-  expected({ space }) {
-    const onList = (rows: Knex.QueryBuilder) =>
-      rows.join({ p: TABLES.participants }, 'p.email', 'r.email').where('p.space_id', space.id);
-    return [
-      ['already_participant', (rows) => onList(rows).whereNotNull('p.user_id')],
-      ['already_invited', (rows) => onList(rows).whereNull('p.user_id')],
-      [
-        'added',
-        (rows) =>
-          rows
-            .joinRaw('join ?? as u on lower(u.email) = r.email', [TABLES.users])
-            .where('u.confirmed', true),
-      ],
-    ];
-  },
+  return {
+    fields: [
+      { name: 'email', required: true },
+      { name: 'name', required: false },
+      { name: 'firstName', required: false },
+      { name: 'lastName', required: false },
+    ],
+    vocabulary,
+    template: (locale) => TEMPLATES[locale],
+    parse: parseParticipant,
+    correct: correctParticipant,
 
-  otherwise: 'invited',
-  open: ['invited', 'added'],
+    expected: (transaction, { space }, emails) =>
+      participants().expected(transaction, space, emails),
+    otherwise: 'invited',
+    open: ['invited', 'added'],
 
-  apply: (transaction, { space, options, creator }, people) =>
-    service(strapi, 'participants').add(transaction, space, people, {
-      source: 'import',
-      inviter: creator,
-      locale: options.locale ?? null,
-      notify: options.notify ?? false,
-    }),
-});
+    apply: (transaction, job, rows) =>
+      participants().add(transaction, job.space, rows, {
+        ...optionsOf(job),
+        notify: job.options.notify ?? false,
+      }),
+    outcomes: (transaction, { space }, rows) => participants().outcomes(transaction, space, rows),
+
+    replace: {
+      absent: ({ space, createdAt }, addresses) =>
+        participants().absent(space, addresses, createdAt),
+      remove: (transaction, { space, actor }, people) =>
+        participants().remove(transaction, space, people, actor),
+    },
+
+    undo: {
+      accepted: ({ space }, rows) => participants().haveAccepted(space, rows),
+      takeBack: (transaction, { space }, rows) => participants().takeBack(transaction, space, rows),
+      putBack: (transaction, job, rows) =>
+        participants().add(transaction, job.space, rows, { ...optionsOf(job), notify: false }),
+    },
+  };
+};

@@ -1,9 +1,7 @@
-import type { Detected } from '../../../contracts/imports';
+import type { Detected, ImportLimits } from '../../../contracts/imports';
 import { checkEmail } from './email';
 import { checkName, tidy } from './name';
 import { cut, type Reason } from './reason';
-import type { Column } from '../imports/columns';
-import { MAX_CELL } from '../imports/read';
 import { unescapeFormula } from '../shared/csv';
 
 /** What a row says about a person, and everything that is wrong with it. */
@@ -12,14 +10,13 @@ export type ParsedParticipant = { email: string; name: string; reasons: Reason[]
 /** Characters of a refused value that are kept for the preview and the report. */
 const MAX_VALUE = 255;
 
-const NAME_FIELDS: Column['field'][] = ['firstName', 'name', 'lastName'];
+const NAME_FIELDS = ['firstName', 'name', 'lastName'];
 
 type Cell = { text: string } | { reason: Reason };
 
-const cellAt = (cells: string[], index: number, field: string): Cell => {
-  const text = cells[index] ?? '';
-  if (text.length <= MAX_CELL) return { text: unescapeFormula(text) };
-  const message = `The cell is longer than ${MAX_CELL} characters: shorten it.`;
+const cellOf = (text: string, field: string, { maxCell }: ImportLimits): Cell => {
+  if (text.length <= maxCell) return { text: unescapeFormula(text) };
+  const message = `The cell is longer than ${maxCell} characters: shorten it.`;
   return { reason: { code: 'cell_too_long', field, value: cut(text, MAX_VALUE), message } };
 };
 
@@ -47,12 +44,36 @@ const parseName = (parts: Cell[]): { name: string; reasons: Reason[] } => {
  * they are right, else what stood there, cut to 255 characters. A name is
  * required when the file has a column for it; without one it is `''`.
  */
-export const parseParticipant = (cells: string[], { columns }: Detected): ParsedParticipant => {
-  const cellsFor = (field: Column['field'], label: string): Cell[] =>
+export const parseParticipant = (
+  cells: string[],
+  { columns }: Detected,
+  limits: ImportLimits,
+): ParsedParticipant => {
+  const cellsFor = (field: string, label: string): Cell[] =>
     columns.flatMap((column, index) =>
-      column.field === field ? [cellAt(cells, index, label)] : [],
+      column.field === field ? [cellOf(cells[index] ?? '', label, limits)] : [],
     );
-  const { email, reasons } = parseEmail(cellsFor('email', 'email')[0] ?? { text: '' });
-  const name = parseName(NAME_FIELDS.flatMap((field) => cellsFor(field, 'name')));
+  return fromCells(
+    cellsFor('email', 'email')[0] ?? { text: '' },
+    NAME_FIELDS.flatMap((field) => cellsFor(field, 'name')),
+  );
+};
+
+/** A row again, once somebody has corrected its values by hand. */
+export const correctParticipant = (
+  { email = '', name = '' }: Record<string, string>,
+  { columns }: Detected,
+  limits: ImportLimits,
+): ParsedParticipant => {
+  const named = columns.some(({ field }) => field !== null && NAME_FIELDS.includes(field));
+  return fromCells(
+    cellOf(email, 'email', limits),
+    named || name !== '' ? [cellOf(name, 'name', limits)] : [],
+  );
+};
+
+const fromCells = (emailCell: Cell, nameCells: Cell[]): ParsedParticipant => {
+  const { email, reasons } = parseEmail(emailCell);
+  const name = parseName(nameCells);
   return { email, name: name.name, reasons: [...reasons, ...name.reasons] };
 };

@@ -6,16 +6,27 @@ import type {
   ParticipantQuery,
 } from '../../../contracts/participants';
 import type { Me } from '../../../contracts/spaces';
+import { createAccounts } from '../shared/accounts';
 import { clock } from '../shared/clock';
 import { offsetOf } from '../shared/paging';
-import { entityColumns, isoDate, knexOf, TABLES, whereContains } from '../shared/tables';
+import { insertFrom, latest } from '../shared/sets';
+import {
+  documentId,
+  entityColumns,
+  isoDate,
+  knexOf,
+  TABLES,
+  whereContains,
+} from '../shared/tables';
 
-export type NewParticipant = {
-  email: string;
-  name: string;
-  userId: number | null;
-  invitationId: number | null;
-};
+/** Somebody to be put on a list. */
+export type Person = { email: string; name: string };
+
+/**
+ * People to be put on a list, as a query: `email` (normalised, each once), `name`, and
+ * `document_id` and `public_id` of what they become.
+ */
+export type People = Knex.QueryBuilder;
 
 /** One of the list, with the ids that a change to it needs. */
 export type Listed = Omit<Participant, 'delivery'> & {
@@ -23,7 +34,6 @@ export type Listed = Omit<Participant, 'delivery'> & {
   invitationId: number | null;
 };
 
-const BATCH = 200;
 const NAME = 'coalesce(u.username, p.name)';
 
 const SORT_COLUMNS: Record<ParticipantQuery['sort']['column'], string> = {
@@ -34,6 +44,7 @@ const SORT_COLUMNS: Record<ParticipantQuery['sort']['column'], string> = {
 };
 
 export const createQueries = (strapi: Core.Strapi) => {
+  const account = createAccounts(strapi).idOf('s.email');
   const table = (transaction?: Knex.Transaction) =>
     knexOf(strapi, transaction)(TABLES.participants);
 
@@ -73,48 +84,143 @@ export const createQueries = (strapi: Core.Strapi) => {
       knexOf(strapi).raw(`${statusSql} as status`, [clock.now()]),
     );
 
+  /** These people (alias `s`) on the list (alias `p`). */
+  const listed = (knex: Knex, spaceId: number, people: People): Knex.QueryBuilder =>
+    knex
+      .from(people.clone().as('s'))
+      .join({ p: TABLES.participants }, 'p.email', 's.email')
+      .where('p.space_id', spaceId);
+
   return {
+    listed,
+
     /** Which of these addresses are on the list: with an account, or invited only. */
     async standing(
-      transaction: Knex.Transaction,
       spaceId: number,
       emails: string[],
-    ): Promise<Map<string, 'participant' | 'invited'>> {
+      transaction?: Knex.Transaction,
+    ): Promise<Map<string, 'already_participant' | 'already_invited'>> {
       const rows = await table(transaction)
         .where('space_id', spaceId)
         .whereIn('email', emails)
         .select('email', 'user_id');
-      return new Map(rows.map((row) => [row.email, row.user_id ? 'participant' : 'invited']));
+      return new Map(
+        rows.map((row) => [row.email, row.user_id ? 'already_participant' : 'already_invited']),
+      );
     },
 
-    /** Puts people on the list; gives the ids of those who were not there, by address. */
+    /** One person as a query. */
+    person: (transaction: Knex.Transaction, { email, name }: Person, publicId: string): People =>
+      transaction.select(
+        transaction.raw('? as document_id, ? as public_id, ? as email, ? as name', [
+          documentId(),
+          publicId,
+          email,
+          name,
+        ]),
+      ),
+
+    /** Those of these people who are neither on the list nor have a confirmed account. */
+    strangers: (transaction: Knex.Transaction, spaceId: number, people: People): People =>
+      transaction
+        .from(people.clone().as('s'))
+        .whereNotExists(
+          table(transaction)
+            .where('space_id', spaceId)
+            .where('email', transaction.ref('s.email'))
+            .select('id'),
+        )
+        .whereRaw(`${account} is null`)
+        .select('s.document_id', 's.public_id', 's.email', 's.name'),
+
+    /** Puts people on the list who are not there yet. */
     async insertMissing(
       transaction: Knex.Transaction,
       spaceId: number,
       source: Participant['source'],
-      people: NewParticipant[],
-    ): Promise<Map<string, number>> {
-      const ids = new Map<string, number>();
-      for (let from = 0; from < people.length; from += BATCH) {
-        const rows = people.slice(from, from + BATCH).map((person) => ({
-          ...entityColumns(),
-          space_id: spaceId,
-          email: person.email,
-          name: person.name || null,
-          user_id: person.userId,
-          invitation_id: person.invitationId,
-          source,
-        }));
-        await table(transaction).insert(rows).onConflict(['space_id', 'email']).ignore();
-        const inserted = await table(transaction)
-          .whereIn(
-            'document_id',
-            rows.map((row) => row.document_id),
-          )
-          .select('id', 'email');
-        inserted.forEach((row) => ids.set(row.email, row.id));
-      }
-      return ids;
+      people: People,
+    ): Promise<void> {
+      const column = (name: string) => transaction.raw('??', [`s.${name}`]);
+      const values = {
+        ...entityColumns(),
+        document_id: column('document_id'),
+        space_id: spaceId,
+        email: column('email'),
+        name: transaction.raw("nullif(s.name, '')"),
+        user_id: transaction.raw(account),
+        invitation_id: transaction.raw(`case when ${account} is null then i.id end`),
+        source,
+      };
+      const from = transaction
+        .from(people.clone().as('s'))
+        .leftJoin({ i: TABLES.invitations }, 'i.open_email', 's.email')
+        // An account that was deleted just now leaves neither: then the whole is tried again.
+        .whereRaw(`(i.id is not null or ${account} is not null)`)
+        .orderBy('s.email');
+      await insertFrom(transaction, TABLES.participants, values, from, ['space_id', 'email']);
+    },
+
+    /** What became of each of these people (alias `s`), once they were added. */
+    outcomes(transaction: Knex.Transaction, spaceId: number, people: People): Knex.QueryBuilder {
+      return latest(transaction, listed(transaction, spaceId, people)).select(
+        transaction.raw(`case
+          when p.document_id = s.document_id and p.user_id is null then 'invited'
+          when p.document_id = s.document_id then 'added'
+          when p.user_id is null then 'already_invited'
+          else 'already_participant' end as became`),
+      );
+    },
+
+    /**
+     * The next of those who were on the list before a moment, in the order of their addresses, and
+     * whether `addresses` has them.
+     */
+    async windowOf(
+      spaceId: number,
+      addresses: Knex.QueryBuilder,
+      { before, after, limit }: { before: Date; after: string; limit: number },
+    ): Promise<(Listed & { among: boolean })[]> {
+      const same = addresses.clone().where('email', knexOf(strapi).ref('p.email'));
+      const rows: Record<string, unknown>[] = await columns(joined(spaceId))
+        .where('p.created_at', '<', before)
+        .where('p.email', '>', after)
+        .orderBy('p.email')
+        .limit(limit)
+        .select(knexOf(strapi).raw('exists ? as among', [same]));
+      return rows.map((row) => ({ ...toListed(row), among: Boolean(Number(row.among)) }));
+    },
+
+    /** Those of these people who were put on the list as such, with their invitations. */
+    addedAs: (
+      transaction: Knex.Transaction,
+      spaceId: number,
+      people: People,
+    ): Promise<{ id: number; invitation_id: number | null }[]> =>
+      listed(transaction, spaceId, people)
+        .where('p.document_id', transaction.ref('s.document_id'))
+        .select('p.id', 'p.invitation_id'),
+
+    /** Those of these participants who did not come by an invitation that they accepted. */
+    notAccepted: (
+      transaction: Knex.Transaction,
+      ids: number[],
+    ): Promise<{ id: number; invitation_id: number | null }[]> =>
+      table(transaction)
+        .whereIn('id', ids)
+        .where((open) => open.whereNull('user_id').orWhereNull('invitation_id'))
+        .orderBy('id')
+        .forUpdate()
+        .select('id', 'invitation_id'),
+
+    /** Whether one of these people has accepted the invitation that came with the list. */
+    async anyAccepted(spaceId: number, people: People): Promise<boolean> {
+      const knex = knexOf(strapi);
+      const accepted = await listed(knex, spaceId, people)
+        .where('p.document_id', knex.ref('s.document_id'))
+        .whereNotNull('p.user_id')
+        .whereNotNull('p.invitation_id')
+        .first('p.id');
+      return accepted !== undefined;
     },
 
     async list(

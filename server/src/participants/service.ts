@@ -15,6 +15,7 @@ import type {
 import type { FieldError } from '../../../contracts/errors';
 import type { Delivery } from '../deliveries/queries';
 import { render, type RenderedMail } from '../deliveries/render';
+import { createPublicId } from '../invitations/token';
 import { createAccounts } from '../shared/accounts';
 import type { Actor } from '../shared/actor';
 import { configOf, siteName, siteUrl } from '../shared/config';
@@ -25,10 +26,8 @@ import { inTransaction } from '../shared/transactions';
 import type { SpaceRef } from '../spaces/schema';
 import { checkEmail } from './email';
 import { checkName } from './name';
-import { createQueries, type Listed, type NewParticipant } from './queries';
+import { createQueries, type Listed, type People, type Person } from './queries';
 import type { Reason } from './reason';
-
-export type Person = { email: string; name: string };
 
 export type AddOptions = {
   source: Participant['source'];
@@ -46,50 +45,30 @@ export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
   const queries = createQueries(strapi);
   const accounts = createAccounts(strapi);
 
-  /** Adds people who are not on the list yet, in the caller's transaction. */
-  const admit = async (
+  /** Queues the mails to those of these people who were just put on the list. */
+  const announce = async (
     transaction: Knex.Transaction,
     space: SpaceRef,
-    people: Person[],
+    people: People,
     { source, inviter, locale, notify }: AddOptions,
-  ): Promise<Map<string, AddOutcome>> => {
-    const emails = people.map((person) => person.email);
-    const users = await accounts.confirmed(transaction, emails);
-    const invitations = await service(strapi, 'invitations').open(
-      transaction,
-      people.filter((person) => !users.has(person.email)).map((person) => ({ ...person, locale })),
+  ) => {
+    const news = () =>
+      queries
+        .listed(transaction, space.id, people)
+        .where('p.document_id', transaction.ref('s.document_id'));
+    const common = {
+      documentId: 'p.document_id',
+      email: 'p.email',
+      invitationId: 'p.invitation_id',
+      participantId: 'p.id',
       inviter,
-    );
-    const rows: NewParticipant[] = people.map((person) => ({
-      ...person,
-      userId: users.get(person.email) ?? null,
-      invitationId: invitations.get(person.email) ?? null,
-    }));
-    const ids = await queries.insertMissing(transaction, space.id, source, rows);
-    const added = rows.filter((row) => ids.has(row.email));
-
-    await service(strapi, 'deliveries').queue(
-      transaction,
-      added
-        .filter((row) => notify || row.userId === null)
-        .map((row) => ({
-          kind: row.userId === null ? ('invitation' as const) : ('added' as const),
-          email: row.email,
-          invitationId: row.invitationId,
-          participantId: ids.get(row.email)!,
-          inviter,
-          locale,
-          bulk: source === 'import',
-        })),
-    );
-    return new Map(
-      rows.map(({ email, userId }) => {
-        const account = userId !== null;
-        // Somebody else was faster.
-        if (!ids.has(email)) return [email, account ? 'already_participant' : 'already_invited'];
-        return [email, account ? 'added' : 'invited'];
-      }),
-    );
+      locale,
+      bulk: source === 'import',
+    };
+    const { queueFrom } = service(strapi, 'deliveries');
+    await queueFrom(transaction, news().whereNull('p.user_id'), { kind: 'invitation', ...common });
+    if (notify)
+      await queueFrom(transaction, news().whereNotNull('p.user_id'), { kind: 'added', ...common });
   };
 
   /** Whoever declined may be asked again by hand; a list that comes again leaves them in peace. */
@@ -123,19 +102,30 @@ export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
     return removed;
   };
 
+  /** Takes people off a space's list, as the log shows. Gives the ids of those who were on it. */
+  const remove = async (
+    transaction: Knex.Transaction,
+    space: SpaceRef,
+    rows: { id: number; invitationId: number | null; email: string }[],
+    actor: Actor,
+  ): Promise<Set<number>> => {
+    const removed = await removeRows(transaction, rows);
+    await service(strapi, 'activity').record(
+      transaction,
+      actor,
+      rows
+        .filter((row) => removed.has(row.id))
+        .map((row) => ({ action: 'participant.removed', space, subject: row.email })),
+    );
+    return removed;
+  };
+
   const actions = {
     async remove(space: SpaceRef, rows: Listed[], actor: Actor): Promise<number> {
-      return inTransaction(strapi, async (transaction) => {
-        const removed = await removeRows(transaction, rows);
-        await service(strapi, 'activity').record(
-          transaction,
-          actor,
-          rows
-            .filter((row) => removed.has(row.id))
-            .map((row) => ({ action: 'participant.removed', space, subject: row.email })),
-        );
-        return removed.size;
-      });
+      const removed = await inTransaction(strapi, (transaction) =>
+        remove(transaction, space, rows, actor),
+      );
+      return removed.size;
     },
 
     async resend(space: SpaceRef, rows: Listed[], actor: Actor): Promise<number> {
@@ -204,30 +194,82 @@ export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
     spacesOfUser: queries.spacesOfUser,
     link: queries.link,
     all,
+    remove,
 
     /**
-     * Puts people (addresses normalised, each once) on a space's list: those with a confirmed
-     * account are in at once, the others are invited by mail. Gives what became of each address.
-     * Whoever else adds the same at the same moment, each address is added once.
+     * What is to be expected of addresses (normalised) that are put on a space's list: they are on
+     * it, or have a confirmed account, or (those that are not in the answer) will be invited.
+     */
+    async expected(
+      transaction: Knex.Transaction,
+      space: SpaceRef,
+      emails: string[],
+    ): Promise<Map<string, AddOutcome>> {
+      const users = await accounts.confirmed(transaction, emails);
+      const standing = await queries.standing(space.id, emails, transaction);
+      return new Map<string, AddOutcome>([
+        ...[...users.keys()].map((email) => [email, 'added'] as const),
+        ...standing,
+      ]);
+    },
+
+    /**
+     * Puts people on a space's list: those with a confirmed account are in at once, the others are
+     * invited by mail; who is on it stays as they are. Whoever else adds the same at the same
+     * moment, each address is added once.
      */
     async add(
       transaction: Knex.Transaction,
       space: SpaceRef,
-      people: Person[],
+      people: People,
       options: AddOptions,
-    ): Promise<Map<string, AddOutcome>> {
-      // In one order everywhere, so that two lists in work at once wait for each other in line.
-      const sorted = [...people].sort((a, b) => (a.email < b.email ? -1 : 1));
-      const emails = sorted.map((person) => person.email);
-      if (options.source === 'manual') await readmit(transaction, space, emails);
-      const standing = await queries.standing(transaction, space.id, emails);
-      const missing = sorted.filter((person) => !standing.has(person.email));
-      const admitted = await admit(transaction, space, missing, options);
-      return new Map(
-        emails.map((email) => {
-          if (standing.get(email) === 'participant') return [email, 'already_participant'];
-          return [email, admitted.get(email) ?? ('already_invited' as const)];
-        }),
+    ): Promise<void> {
+      const strangers = queries.strangers(transaction, space.id, people);
+      await service(strapi, 'invitations').open(transaction, strangers, options);
+      await queries.insertMissing(transaction, space.id, options.source, people);
+      await announce(transaction, space, people, options);
+    },
+
+    /** What became of people (alias `s`) that `add` was given, as a query of `became`. */
+    outcomes: (transaction: Knex.Transaction, space: SpaceRef, people: People) =>
+      queries.outcomes(transaction, space.id, people),
+
+    /**
+     * Those who were on a space's list before a moment and are not among these addresses (a query
+     * of `email`), a batch at a time.
+     */
+    async *absent(
+      space: SpaceRef,
+      addresses: Knex.QueryBuilder,
+      before: Date,
+    ): AsyncGenerator<Listed[]> {
+      for (let after = ''; ;) {
+        const window = { before, after, limit: BATCH };
+        const people = await queries.windowOf(space.id, addresses, window);
+        if (people.length === 0) return;
+        yield people.filter((person) => !person.among);
+        after = people.at(-1)!.email;
+      }
+    },
+
+    /** Whether one of these people, whom `add` was given, has accepted the invitation. */
+    haveAccepted: (space: SpaceRef, people: People): Promise<boolean> =>
+      queries.anyAccepted(space.id, people),
+
+    /**
+     * Takes off the list whom `add` put there, but for those who have accepted an invitation since.
+     * Their invitations end unless they carry something else; mails that wait are not sent.
+     */
+    async takeBack(transaction: Knex.Transaction, space: SpaceRef, people: People): Promise<void> {
+      const added = await queries.addedAs(transaction, space.id, people);
+      const invitationIds = added.flatMap((row) => row.invitation_id ?? []);
+      // Whoever accepts at this moment has done so when the lock is there, or will come too late.
+      await service(strapi, 'invitations').lock(transaction, invitationIds);
+      const ids = added.map((row) => row.id);
+      const rows = await queries.notAccepted(transaction, ids);
+      await removeRows(
+        transaction,
+        rows.map((row) => ({ id: row.id, invitationId: row.invitation_id })),
       );
     },
 
@@ -235,13 +277,15 @@ export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
     async invite(space: SpaceRef, input: ParticipantInput, actor: Actor): Promise<AddAnswer> {
       const person = checkPerson(input);
       const outcome = await inTransaction(strapi, async (transaction) => {
-        const outcomes = await this.add(transaction, space, [person], {
+        await readmit(transaction, space, [person.email]);
+        const people = queries.person(transaction, person, createPublicId());
+        await this.add(transaction, space, people, {
           source: 'manual',
           inviter: actor.type === 'admin' ? actor.name : null,
           locale: input.locale ?? null,
           notify: input.notify,
         });
-        const became = outcomes.get(person.email)!;
+        const [{ became }] = await this.outcomes(transaction, space, people);
         if (became === 'invited' || became === 'added') {
           await service(strapi, 'activity').record(transaction, actor, [
             {

@@ -19,7 +19,7 @@ export const unescapeFormula = (cell: string): string =>
  * Rows as CSV text with CRLF after each of them, so that pieces can be joined.
  * No cell begins a formula: an apostrophe is put before those that would.
  */
-export const toCsv = (rows: string[][], separator: Detected['separator']): string => {
+export const toCsv = (rows: string[][], separator: NonNullable<Detected['separator']>): string => {
   if (rows.length === 0) return '';
   const text = Papa.unparse(rows, {
     delimiter: separator,

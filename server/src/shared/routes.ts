@@ -2,15 +2,20 @@ import type { LimitName } from './limits';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
-/** A route of the admin API: nobody passes without the permission. */
-export const adminRoute = (method: Method, path: string, handler: string, permission: string) => ({
+/** A route of the admin API: nobody passes without all of these permissions. */
+export const adminRoute = (
+  method: Method,
+  path: string,
+  handler: string,
+  ...permissions: string[]
+) => ({
   method,
   path,
   handler,
   config: {
     policies: [
       'admin::isAuthenticatedAdmin',
-      { name: 'admin::hasPermissions', config: { actions: [permission] } },
+      { name: 'admin::hasPermissions', config: { actions: permissions } },
     ],
   },
 });

@@ -11,6 +11,7 @@ export const TABLES = {
   deliveries: 'participation_deliveries',
   imports: 'participation_imports',
   importRows: 'participation_import_rows',
+  importParts: 'participation_import_parts',
   users: 'up_users',
 } as const;
 
@@ -24,13 +25,14 @@ export const entityColumns = () => {
   return { document_id: documentId(), created_at: now, updated_at: now, published_at: now };
 };
 
-// Strapi's documentIds are cuid2s: 24 characters of a–z and 0–9, a letter first.
-const documentId = (): string => {
-  const digits = '0123456789abcdefghijklmnopqrstuvwxyz';
+const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz';
+
+/** Strapi's documentIds are cuid2s: 24 characters of a–z and 0–9, a letter first. */
+export const documentId = (): string => {
   const bytes = randomBytes(24);
-  return Array.from(bytes, (byte, index) =>
-    index === 0 ? digits[10 + (byte % 26)] : digits[byte % 36],
-  ).join('');
+  let id = DIGITS[10 + (bytes[0]! % 26)]!;
+  for (let index = 1; index < bytes.length; index += 1) id += DIGITS[bytes[index]! % 36];
+  return id;
 };
 
 /** A moment as the drivers give it: text, a number of ms, or a Date. */

@@ -9,6 +9,7 @@ export const INTERNAL = [
   'plugin::participation.delivery',
   'plugin::participation.import',
   'plugin::participation.import-row',
+  'plugin::participation.import-part',
   'plugin::participation.activity',
 ];
 

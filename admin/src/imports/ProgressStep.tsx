@@ -1,0 +1,65 @@
+import { Flex, Typography } from '@strapi/design-system';
+import type { Import } from '../../../contracts/imports';
+import { Panel } from '../ui/Panel';
+import { useTranslate, type Translate } from '../ui/translate';
+import { CancelButton } from './CancelButton';
+import { Progress } from './Progress';
+import { percentOf, phaseOf } from './status';
+import { timeLeft } from './timeLeft';
+
+const detailsOf = (t: Translate, current: Import): string[] => {
+  const { done, total, rowsPerSecond, secondsLeft } = current.progress;
+  const phase = phaseOf(current);
+  const of = phase === 'reading' || phase === 'applying' ? 'rows' : 'people';
+  const speed = Math.round(rowsPerSecond);
+
+  return [
+    total === null
+      ? done > 0
+        ? t(`imports.progress.${of}`, { done })
+        : null
+      : t(`imports.progress.${of}.total`, { done, total }),
+    speed > 0 ? t(`imports.progress.${of}.speed`, { speed }) : null,
+    timeLeft(t, secondsLeft),
+  ].filter((detail) => detail !== null);
+};
+
+type ProgressStepProps = { current: Import; onCancelled: () => void };
+
+/** An import that the server is at work on. */
+export const ProgressStep = ({ current, onCancelled }: ProgressStepProps) => {
+  const t = useTranslate();
+  const phase = phaseOf(current);
+  const percent = percentOf(current);
+  const phaseText = t(`imports.phase.${phase}`);
+
+  return (
+    <Panel title={t(`imports.working.${phase}`, { file: current.fileName })}>
+      <Flex direction="column" alignItems="stretch" gap={5}>
+        <Typography fontWeight="semiBold" textColor="neutral800">
+          {phaseText}
+        </Typography>
+        <Progress
+          label={t('imports.progress')}
+          percent={percent}
+          details={detailsOf(t, current)}
+          announcement={
+            percent === null
+              ? phaseText
+              : t('imports.progress.announcement', {
+                  phase: phaseText,
+                  percent: Math.floor(percent / 10) * 10,
+                })
+          }
+        />
+        <Typography textColor="neutral600">{t('imports.progress.hint')}</Typography>
+        <Flex justifyContent="flex-end">
+          <CancelButton
+            current={current}
+            onCancelled={current.status === 'parsing' ? onCancelled : undefined}
+          />
+        </Flex>
+      </Flex>
+    </Panel>
+  );
+};

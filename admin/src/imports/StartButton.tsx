@@ -1,0 +1,72 @@
+import { Button, Dialog } from '@strapi/design-system';
+import { PaperPlane } from '@strapi/icons';
+import { ConfirmDialog } from '@strapi/strapi/admin';
+import { useState } from 'react';
+import type { Import, ImportMode } from '../../../contracts/imports';
+import { useErrors } from '../ui/errors';
+import { useTranslate, type Translate } from '../ui/translate';
+import { useStartImport } from './api';
+import { countOf, refusedIn } from './status';
+
+type Counts = { invited: number; added: number; removed: number };
+
+const labelOf = (t: Translate, { invited, added, removed }: Counts): string => {
+  if (removed > 0) return t('imports.start.replace');
+  if (invited > 0 && added > 0) return t('imports.start.both', { invited, added });
+  if (added > 0) return t('imports.start.add', { added });
+  return invited > 0 ? t('imports.start.invite', { invited }) : t('imports.start.nothing');
+};
+
+/** Destructive, and told in numbers, where people lose their access. */
+const questionOf = (t: Translate, { invited, added, removed }: Counts) =>
+  removed > 0
+    ? { title: t('imports.start.replace.title', { removed, added: invited + added }) }
+    : {
+        title: t('imports.start.title'),
+        variant: 'default' as const,
+        icon: <PaperPlane width="24px" height="24px" fill="primary600" />,
+      };
+
+type StartButtonProps = {
+  current: Import;
+  mode: ImportMode;
+  /** How many the start would remove; null while that is not known. */
+  removed: number | null;
+};
+
+export const StartButton = ({ current, mode, removed }: StartButtonProps) => {
+  const t = useTranslate();
+  const { notifyError } = useErrors();
+  const [start, { isLoading }] = useStartImport();
+  const [isAsking, setAsking] = useState(false);
+  const counts = {
+    invited: countOf(current, 'invited'),
+    added: countOf(current, 'added'),
+    removed: removed ?? 0,
+  };
+  const isNothing = counts.invited + counts.added + counts.removed === 0;
+
+  const confirm = async () => {
+    const result = await start({ id: current.id, mode });
+    if ('error' in result) notifyError(result.error);
+  };
+
+  return (
+    <>
+      <Button
+        variant={counts.removed > 0 ? 'danger' : 'default'}
+        startIcon={<PaperPlane />}
+        loading={isLoading}
+        disabled={isNothing || isLoading || removed === null}
+        onClick={() => setAsking(true)}
+      >
+        {labelOf(t, counts)}
+      </Button>
+      <Dialog.Root open={isAsking} onOpenChange={setAsking}>
+        <ConfirmDialog {...questionOf(t, counts)} onConfirm={confirm}>
+          {t('imports.start.body', { ...counts, refused: refusedIn(current) })}
+        </ConfirmDialog>
+      </Dialog.Root>
+    </>
+  );
+};
