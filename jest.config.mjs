@@ -49,5 +49,10 @@ export default {
       testMatch: ['<rootDir>/tests/e2e/**/*.test.ts'],
       setupFilesAfterEnv: ['<rootDir>/tests/integration/timeout.ts'],
     },
+    {
+      ...withStrapi,
+      displayName: 'chaos',
+      testMatch: ['<rootDir>/tests/chaos/**/*.test.ts'],
+    },
   ],
 };

@@ -1,12 +1,12 @@
 // npm test [-- jest's arguments]       unit and integration tests
 // npm run test:e2e [-- …]              browser tests
-// node tests/run.mjs PROJECT [-- …]    unit, integration or e2e alone
+// node tests/run.mjs PROJECT [-- …]    unit, integration, e2e or chaos alone
 // TEST_DATABASE=postgres|mariadb       instead of SQLite
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { prepare, root } from '../playground/prepare.mjs';
 
-const PROJECTS = ['unit', 'integration', 'e2e'];
+const PROJECTS = ['unit', 'integration', 'e2e', 'chaos'];
 
 const [first, ...rest] = process.argv.slice(2);
 const named = PROJECTS.includes(first);

@@ -138,7 +138,15 @@ const localHeader = ({ name, crc, packed, size }) =>
 
 const directoryHeader = ({ name, offset, crc, packed, size }) =>
   Buffer.concat([
-    fields([4, 0x02014b50], [2, VERSION], [2, VERSION], [2, UTF8], [2, DEFLATED], [2, 0], [2, DATE]),
+    fields(
+      [4, 0x02014b50],
+      [2, VERSION],
+      [2, VERSION],
+      [2, UTF8],
+      [2, DEFLATED],
+      [2, 0],
+      [2, DATE],
+    ),
     fields([4, crc], [4, packed], [4, size], [2, name.length], [2, 0], [2, 0]),
     fields([2, 0], [2, 0], [4, 0], [4, offset]),
     name,

@@ -119,6 +119,7 @@ describe('an import of participants', () => {
         line: 6,
         values: { email: 'new@example.org', name: 'New Again' },
         outcome: 'duplicate',
+        expected: null,
         reasons: [
           expect.objectContaining({ code: 'duplicate_in_file', field: 'email', value: '2' }),
         ],

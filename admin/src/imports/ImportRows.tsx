@@ -1,6 +1,6 @@
 import { Box, Flex, Loader } from '@strapi/design-system';
 import { useRef, useState } from 'react';
-import type { Import, ImportRow, RowOutcome } from '../../../contracts/imports';
+import type { Import, RowOutcome } from '../../../contracts/imports';
 import { useErrors } from '../ui/errors';
 import { Note } from '../ui/Note';
 import { Pager } from '../ui/Pager';
@@ -10,7 +10,7 @@ import { ChangedNote } from './ChangedNote';
 import { OutcomeCounts } from './OutcomeCounts';
 import { RowEditor } from './RowEditor';
 import { RowsTable } from './RowsTable';
-import { tenseOf, versionOf } from './status';
+import { tenseOf, versionOf, type RefusedRow } from './status';
 
 const ROWS = 25;
 
@@ -21,7 +21,7 @@ export const ImportRows = ({ current }: { current: Import }) => {
   const t = useTranslate();
   const { describeError } = useErrors();
   const [shown, setShown] = useState<Shown>({ page: 1 });
-  const [corrected, setCorrected] = useState<ImportRow | null>(null);
+  const [corrected, setCorrected] = useState<RefusedRow | null>(null);
   const region = useRef<HTMLDivElement>(null);
   const { data, error, isFetching } = useImportRows(
     { id: current.id, ...shown, pageSize: ROWS, version: versionOf(current) },

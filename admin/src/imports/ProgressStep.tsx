@@ -1,5 +1,5 @@
 import { Flex, Typography } from '@strapi/design-system';
-import type { Import } from '../../../contracts/imports';
+import type { Import, ImportProgress } from '../../../contracts/imports';
 import { Panel } from '../ui/Panel';
 import { useTranslate, type Translate } from '../ui/translate';
 import { CancelButton } from './CancelButton';
@@ -7,19 +7,20 @@ import { Progress } from './Progress';
 import { percentOf, phaseOf } from './status';
 import { timeLeft } from './timeLeft';
 
+const doneOf = (t: Translate, unit: 'rows' | 'people', { done, total }: ImportProgress) => {
+  if (total !== null) return t(`imports.progress.${unit}.total`, { done, total });
+  return done > 0 ? t(`imports.progress.${unit}`, { done }) : null;
+};
+
 const detailsOf = (t: Translate, current: Import): string[] => {
-  const { done, total, rowsPerSecond, secondsLeft } = current.progress;
+  const { rowsPerSecond, secondsLeft } = current.progress;
   const phase = phaseOf(current);
-  const of = phase === 'reading' || phase === 'applying' ? 'rows' : 'people';
+  const unit = phase === 'reading' || phase === 'applying' ? 'rows' : 'people';
   const speed = Math.round(rowsPerSecond);
 
   return [
-    total === null
-      ? done > 0
-        ? t(`imports.progress.${of}`, { done })
-        : null
-      : t(`imports.progress.${of}.total`, { done, total }),
-    speed > 0 ? t(`imports.progress.${of}.speed`, { speed }) : null,
+    doneOf(t, unit, current.progress),
+    speed > 0 ? t(`imports.progress.${unit}.speed`, { speed }) : null,
     timeLeft(t, secondsLeft),
   ].filter((detail) => detail !== null);
 };
@@ -52,7 +53,9 @@ export const ProgressStep = ({ current, onCancelled }: ProgressStepProps) => {
                 })
           }
         />
-        <Typography textColor="neutral600">{t('imports.progress.hint')}</Typography>
+        <Typography textColor="neutral600">
+          {t(phase === 'undoing' ? 'imports.undo.hint' : 'imports.progress.hint')}
+        </Typography>
         <Flex justifyContent="flex-end">
           <CancelButton
             current={current}

@@ -7,7 +7,7 @@ import { Note } from '../ui/Note';
 import { useTranslate } from '../ui/translate';
 import { useCorrectRow } from './api';
 import { unlessShown } from './reasons';
-import { isRefused } from './status';
+import { isRefused, type RefusedRow } from './status';
 
 const FIELDS = ['email', 'name'] as const;
 type Values = Record<(typeof FIELDS)[number], string | null>;
@@ -39,7 +39,7 @@ const useReasons = () => {
   };
 };
 
-type EditedProps = { id: string; row: ImportRow; onDone: () => void };
+type EditedProps = { id: string; row: RefusedRow; onDone: () => void };
 
 const Edited = ({ id, row, onDone }: EditedProps) => {
   const t = useTranslate();
@@ -112,7 +112,7 @@ type RowEditorProps = {
   /** Of the import. */
   id: string;
   /** The row to be put right; null: none. */
-  row: ImportRow | null;
+  row: RefusedRow | null;
   /** Where the focus goes on when the row is right: its button is gone then. */
   after: RefObject<HTMLElement>;
   onClose: () => void;

@@ -8,7 +8,7 @@ import { HeaderCell } from '../ui/HeaderCell';
 import { StatusBadge, type Tone } from '../ui/StatusBadge';
 import { useTranslate } from '../ui/translate';
 import { unlessShown } from './reasons';
-import { isRefused } from './status';
+import { isRefused, type RefusedRow } from './status';
 
 const TONES = {
   invited: 'primary',
@@ -45,7 +45,7 @@ const Outcome = ({ row, tense }: { row: ImportRow; tense: Tense }) => {
   );
 };
 
-type RowProps = { row: ImportRow; tense: Tense; onCorrect?: (row: ImportRow) => void };
+type RowProps = { row: ImportRow; tense: Tense; onCorrect?: (row: RefusedRow) => void };
 
 const Row = ({ row, tense, onCorrect }: RowProps) => {
   const t = useTranslate();
@@ -54,7 +54,7 @@ const Row = ({ row, tense, onCorrect }: RowProps) => {
   return (
     <Table.Row>
       <Table.Cell>
-        <Typography textColor="neutral600">{row.outcome === 'removed' ? '–' : row.line}</Typography>
+        <Typography textColor="neutral600">{row.line ?? '–'}</Typography>
       </Table.Cell>
       <Table.Cell>
         <Cell>{row.values.email}</Cell>
@@ -101,7 +101,7 @@ type RowsTableProps = {
   rows: ImportRow[];
   tense: Tense;
   /** Only before the start. */
-  onCorrect?: (row: ImportRow) => void;
+  onCorrect?: (row: RefusedRow) => void;
 };
 
 export const RowsTable = ({ rows, tense, onCorrect }: RowsTableProps) => {
@@ -114,7 +114,7 @@ export const RowsTable = ({ rows, tense, onCorrect }: RowsTableProps) => {
   // Those who were removed stand on no line of the file.
   const keyed = rows.map((row, index) => ({
     ...row,
-    id: row.outcome === 'removed' ? `removed-${index}` : row.line,
+    id: row.line ?? `removed-${index}`,
   }));
 
   return (

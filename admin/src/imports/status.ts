@@ -33,8 +33,11 @@ export const outcomesOf = ({ mode, startedAt }: Import): RowOutcome[] =>
 
 export const countOf = ({ totals }: Import, outcome: RowOutcome): number => totals[outcome] ?? 0;
 
-export const isRefused = ({ outcome }: ImportRow): boolean =>
-  outcome === 'invalid' || outcome === 'duplicate';
+/** A row of the file that was refused, which can be corrected before the start. */
+export type RefusedRow = ImportRow & { line: number };
+
+export const isRefused = (row: ImportRow): row is RefusedRow =>
+  row.line !== null && (row.outcome === 'invalid' || row.outcome === 'duplicate');
 
 /** Rows that the report lists, to be corrected and sent again. */
 export const refusedIn = (one: Import): number =>

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { analyse } from 'chardet';
 import iconv from 'iconv-lite';
 import { UnreadableFile } from './unreadable';
+import { noWorkbookInOle } from './workbook/kinds';
 
 /** Bytes that tell what a file begins as, and bytes of foreign words that tell its encoding. */
 const HEAD = 4096;
@@ -13,7 +14,6 @@ const ENOUGH_WORDS = 2_000;
 const WORD = /[^\t\n\r ,;"]+/g;
 
 const SIGNATURES: [kind: string, ...beginnings: string[]][] = [
-  ['an old Excel or Word file (.xls, .doc)', '\xD0\xCF\x11\xE0'],
   ['a PDF document', '%PDF'],
   ['an image', '\x89PNG', '\xFF\xD8\xFF', 'GIF87a', 'GIF89a', 'II*\0', 'MM\0*'],
   ['a compressed archive', '\x1F\x8B', '7z\xBC\xAF', 'Rar!', '\x28\xB5\x2F\xFD', '\xFD7zXZ'],
@@ -42,6 +42,9 @@ const kindOf = (head: Buffer): string | null => {
   if (/^(\xEF\xBB\xBF)?\s*<(!doctype|html|table|\?xml)\b/i.test(text)) return 'a web page or XML';
   return kind;
 };
+
+/** The container of old office files, and of new ones with a password. */
+const isOle = (head: Buffer): boolean => head.toString('latin1', 0, 4) === '\xD0\xCF\x11\xE0';
 
 const byteOrderMark = (head: Buffer): string | null => {
   const bytes = head.toString('latin1', 0, 3);
@@ -186,6 +189,7 @@ export const recogniseEncoding = async (path: string): Promise<string> => {
       'The file is empty: upload a list with one person per line.',
     );
   }
+  if (isOle(head)) throw await noWorkbookInOle(path);
   const kind = kindOf(head);
   if (kind !== null) throw wrongType(kind);
   const sure = byteOrderMark(head) ?? utf16Pattern(head);

@@ -6,8 +6,8 @@ import { finished } from 'node:stream/promises';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import type { Detected } from '../../../contracts/imports';
-import { MAX_CELL, readRows, type Row } from './read';
-import { recognise } from './recognise';
+import { csvFile, LIMITS, recogniseList, rowsOf as rowsOfFile } from './list.fixture';
+import type { Row } from './read';
 
 // Some of these files are large, and the machine may be busy.
 jest.setTimeout(60_000);
@@ -27,22 +27,16 @@ const file = async (content: string | Buffer): Promise<string> => {
   return name;
 };
 
-const detected = (changes: Partial<Detected> = {}): Detected => ({
-  encoding: 'utf-8',
-  separator: ',',
-  header: false,
-  columns: [],
-  ...changes,
-});
+const { maxCell } = LIMITS;
 
 const rowsOf = async (name: string, how?: Detected): Promise<Row[]> => {
   const rows: Row[] = [];
-  for await (const row of readRows(name, how ?? (await recognise(name)))) rows.push(row);
+  for await (const row of rowsOfFile(name, how)) rows.push(row);
   return rows;
 };
 
 const read = async (text: string, changes?: Partial<Detected>): Promise<Row[]> =>
-  rowsOf(await file(text), detected(changes));
+  rowsOf(await file(text), csvFile(changes));
 
 describe('the rows of the sample files', () => {
   it('have true line numbers where blank lines stand between', async () => {
@@ -147,20 +141,20 @@ describe('rows', () => {
   });
 
   it('have cells of at most 4096 characters and one to tell', async () => {
-    const [row] = await read(`a,${'x'.repeat(500_000)},${'y'.repeat(MAX_CELL)}\n`);
-    expect(row?.cells.map((cell) => cell.length)).toEqual([1, MAX_CELL + 1, MAX_CELL]);
+    const [row] = await read(`a,${'x'.repeat(500_000)},${'y'.repeat(maxCell)}\n`);
+    expect(row?.cells.map((cell) => cell.length)).toEqual([1, maxCell + 1, maxCell]);
   });
 
   it('can be left in the middle', async () => {
     const name = await file('a\n'.repeat(500_000));
-    for await (const { line } of readRows(name, detected())) if (line === 3) break;
+    for await (const { line } of rowsOfFile(name, csvFile())) if (line === 3) break;
     await rm(name);
   });
 });
 
 describe('a hostile file', () => {
   const refused = (name: string) =>
-    rowsOf(name, detected()).then(
+    rowsOf(name, csvFile()).then(
       (rows) => ({ rows: rows.length }),
       (error: unknown) => error,
     );
@@ -181,7 +175,7 @@ describe('a hostile file', () => {
       stream.write('g@example.org,G\n'.repeat(65_536));
     stream.end();
     await finished(stream);
-    expect(await recognise(name)).toMatchObject({ separator: ',' });
+    expect(await recogniseList(name)).toMatchObject({ separator: ',' });
     expect(await refused(name)).toMatchObject({
       code: 'file_unreadable',
       message: expect.stringContaining('opens on line 4'),
@@ -260,7 +254,7 @@ describe('any list', () => {
         if (!finalEnd) text = text.replace(/[\r\n]+$/, '');
 
         const name = await file(iconv.encode(bom ? `\uFEFF${text}` : text, encoding));
-        const how = await recognise(name);
+        const how = await recogniseList(name);
         // Where accents are all that tells, a list without any is UTF-8 as well.
         const plain = encoding === 'windows-1252' && /^[\x00-\x7F]*$/.test(text);
         expect(how).toMatchObject({ encoding: plain ? 'utf-8' : encoding, separator, header });

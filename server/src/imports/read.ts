@@ -1,7 +1,7 @@
 import type { Detected, ImportLimits } from '../../../contracts/imports';
 import { decodedText } from './encoding';
 import { cellsOf, declaredSeparator, RecordSplitter, type Separator } from './records';
-import { openWorkbook } from './workbook';
+import { openWorkbook } from './workbook/workbook';
 
 export type Row = {
   /** Line of the file, or row of the sheet, where the row begins, from 1. */
@@ -12,8 +12,8 @@ export type Row = {
 /** A file of rows that is being read. */
 export type Reading = {
   rows: AsyncGenerator<Row>;
-  /** Part of the file that is read, from 0 to 1; null where that can't be told. */
-  share(): number | null;
+  /** Part of the file that is read, from 0 to 1. */
+  share(): number;
 };
 
 type Limits = Pick<ImportLimits, 'maxColumns' | 'maxCell'>;
@@ -38,10 +38,14 @@ async function* textRows(
   }
 }
 
-async function* workbookRows(path: string, limits: Limits): AsyncGenerator<Row> {
+async function* workbookRows(
+  path: string,
+  limits: Limits,
+  onShare: (share: number) => void,
+): AsyncGenerator<Row> {
   const workbook = await openWorkbook(path, limits);
   try {
-    yield* workbook.rows();
+    yield* workbook.rows(onShare);
   } finally {
     await workbook.close();
   }
@@ -71,10 +75,10 @@ export const readRows = (
   { encoding, separator, header }: Detected,
   limits: Limits,
 ): Reading => {
-  let bytes: number | null = null;
+  let share = 0;
   const rows =
     encoding !== null && separator !== null
-      ? textRows(path, { encoding, separator }, limits, (read) => (bytes = read))
-      : workbookRows(path, limits);
-  return { rows: people(rows, header), share: () => (bytes === null ? null : bytes / size) };
+      ? textRows(path, { encoding, separator }, limits, (read) => (share = read / size))
+      : workbookRows(path, limits, (read) => (share = read));
+  return { rows: people(rows, header), share: () => share };
 };

@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import iconv from 'iconv-lite';
-import { recognise, UnreadableFile } from './recognise';
+import { recogniseList } from './list.fixture';
+import { UnreadableFile } from './unreadable';
 
 let folder: string;
 beforeAll(async () => {
@@ -17,6 +18,12 @@ const file = async (content: string | Buffer, encoding = 'utf-8'): Promise<strin
   const name = path.join(folder, `${files++}.csv`);
   await writeFile(name, typeof content === 'string' ? iconv.encode(content, encoding) : content);
   return name;
+};
+
+/** Without the samples of its columns. */
+const recognise = async (path: string) => {
+  const { columns, ...detected } = await recogniseList(path);
+  return { ...detected, columns: columns.map(({ samples: _, ...column }) => column) };
 };
 
 const recogniseText = async (text: string, encoding?: string) =>
@@ -85,6 +92,8 @@ describe('the sample files', () => {
     ],
   ])('%s is recognised', async (data, detected) => {
     expect(await recognise(sample(data))).toEqual({
+      format: 'csv',
+      sheet: null,
       encoding: 'utf-8',
       separator: ',',
       header: false,
@@ -126,7 +135,7 @@ describe('the encoding', () => {
     const rows = names.map((one, index) => `p${index}@example.org,${one}`);
     const detected = await recogniseText(rows.join('\r\n'), encoding);
     // Greek names read the same in these two.
-    expect(detected.encoding.replace('iso-8859-7', 'windows-1253')).toBe(encoding);
+    expect(detected.encoding?.replace('iso-8859-7', 'windows-1253')).toBe(encoding);
     expect(detected.columns).toEqual([email, name]);
   });
 
@@ -278,7 +287,7 @@ describe('the columns', () => {
     expect((await recogniseText(wide(64))).columns).toHaveLength(64);
     expect(await refusal(wide(200))).toMatchObject({
       code: 'too_many_columns',
-      message: expect.stringContaining('200 columns'),
+      message: expect.stringContaining('more than 64 columns'),
     });
   });
 });
@@ -295,14 +304,6 @@ describe('a file that is no list', () => {
   });
 
   it.each([
-    ['an Excel workbook', 'PK\x03\x04\x14\0\x06\0[Content_Types].xml', '.xlsx'],
-    ['a truncated Excel workbook', 'PK\x03\x04\x14\0\0\0xl/work', '.xlsx'],
-    [
-      'a LibreOffice sheet',
-      'PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.spreadsheet',
-      '.ods',
-    ],
-    ['another archive', 'PK\x03\x04\x14\0\0\0photo.jpg', 'ZIP'],
     ['an old Excel workbook', '\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1', '.xls'],
     ['a PDF', '%PDF-1.7\nanna@example.org', 'PDF'],
     ['a PNG', '\x89PNG\r\n\x1A\n', 'image'],
@@ -314,7 +315,7 @@ describe('a file that is no list', () => {
     const error = await refusal(Buffer.from(bytes, 'latin1'));
     expect(error.code).toBe('file_type');
     expect(error.message).toContain(kind);
-    expect(error.message).toContain('save it as CSV');
+    expect(error.message).toMatch(/save it as/);
   });
 
   it('is refused when it has no addresses, with the columns that were seen', async () => {

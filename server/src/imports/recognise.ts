@@ -5,9 +5,7 @@ import { decodedText, isZip, recogniseEncoding, refuseBinary } from './encoding'
 import type { Vocabulary } from './kind';
 import { cellsOf, declaredSeparator, RecordSplitter, type Separator } from './records';
 import { UnreadableFile } from './unreadable';
-import { openWorkbook } from './workbook';
-
-export { UnreadableFile };
+import { openWorkbook } from './workbook/workbook';
 
 /** In the order of preference where nothing tells them apart. */
 const SEPARATORS: Separator[] = [',', ';', '\t', '|'];

@@ -81,7 +81,7 @@ export const createRunner = (
     record: ImportRecord,
     job: Job,
     rows: Row[],
-    read: { count: number; share: number | null; counts: Counts },
+    read: { count: number; share: number; counts: Counts },
   ) =>
     inTransaction(strapi, async (transaction) => {
       const values = { row_count: read.count, read_share: read.share };

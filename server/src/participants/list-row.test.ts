@@ -1,39 +1,33 @@
 import path from 'node:path';
 import type { Detected } from '../../../contracts/imports';
 import { parseParticipant } from './list-row';
-import { readRows } from '../imports/read';
-import { recognise } from '../imports/recognise';
+import { csvFile, LIMITS, recogniseList, rowsOf } from '../imports/list.fixture';
 
-const detected = (...fields: Detected['columns'][number]['field'][]): Detected => ({
-  encoding: 'utf-8',
-  separator: ',',
-  header: false,
-  columns: fields.map((field) => ({ name: null, field })),
-});
+const detected = (...fields: (string | null)[]): Detected =>
+  csvFile({ columns: fields.map((field) => ({ name: null, field, samples: [] })) });
+
+const parse = (cells: string[], how: Detected) => parseParticipant(cells, how, LIMITS);
 
 const codes = (cells: string[], how: Detected): string[] =>
-  parseParticipant(cells, how).reasons.map(({ code }) => code);
+  parse(cells, how).reasons.map(({ code }) => code);
 
 describe('a row of a list of participants', () => {
   it('gives a tidied address and name', () => {
     expect(
-      parseParticipant(
-        [' Anna  Petit ', 'x', ' ANNA@Example.org '],
-        detected('name', null, 'email'),
-      ),
+      parse([' Anna  Petit ', 'x', ' ANNA@Example.org '], detected('name', null, 'email')),
     ).toEqual({ email: 'anna@example.org', name: 'Anna Petit', reasons: [] });
   });
 
   it('joins first and last name, wherever they stand', () => {
     const how = detected('lastName', 'email', 'firstName');
-    expect(parseParticipant(['Petit ', 'a@example.org', ' Anna'], how).name).toBe('Anna Petit');
-    expect(parseParticipant(['Petit', 'a@example.org', ''], how).name).toBe('Petit');
-    expect(parseParticipant(['', 'a@example.org', 'Anna'], how).name).toBe('Anna');
+    expect(parse(['Petit ', 'a@example.org', ' Anna'], how).name).toBe('Anna Petit');
+    expect(parse(['Petit', 'a@example.org', ''], how).name).toBe('Petit');
+    expect(parse(['', 'a@example.org', 'Anna'], how).name).toBe('Anna');
   });
 
   it('needs a name where the file has a column for it', () => {
     expect(codes(['a@example.org'], detected('email', 'name'))).toEqual(['missing_name']);
-    expect(parseParticipant(['a@example.org'], detected('email'))).toEqual({
+    expect(parse(['a@example.org'], detected('email'))).toEqual({
       email: 'a@example.org',
       name: '',
       reasons: [],
@@ -41,7 +35,7 @@ describe('a row of a list of participants', () => {
   });
 
   it('names everything that is wrong with it, and shows what stood there', () => {
-    const { email, name, reasons } = parseParticipant(
+    const { email, name, reasons } = parse(
       [' Not an address ', 'Carl (director)'],
       detected('email', 'name'),
     );
@@ -54,7 +48,7 @@ describe('a row of a list of participants', () => {
 
   it('shows 255 characters of a refused cell at most', () => {
     const long = 'x'.repeat(3_000);
-    const parsed = parseParticipant([long, long], detected('email', 'name'));
+    const parsed = parse([long, long], detected('email', 'name'));
     expect(parsed.email).toBe('x'.repeat(255));
     expect(parsed.name).toBe('x'.repeat(255));
     expect(parsed.reasons.map(({ code }) => code)).toEqual(['invalid_email', 'too_long']);
@@ -62,7 +56,7 @@ describe('a row of a list of participants', () => {
 
   it('is refused for a cell over 4096 characters, but not for one that is not used', () => {
     const long = 'x'.repeat(4_097);
-    expect(parseParticipant([long, long], detected('email', 'name')).reasons).toMatchObject([
+    expect(parse([long, long], detected('email', 'name')).reasons).toMatchObject([
       { code: 'cell_too_long', field: 'email', value: 'x'.repeat(255) },
       { code: 'cell_too_long', field: 'name' },
     ]);
@@ -74,25 +68,23 @@ describe('a row of a list of participants', () => {
 
   it('loses the apostrophe that our reports put before formulas, and no other', () => {
     const how = detected('email', 'name');
-    expect(parseParticipant(["'+news@example.org", "'-Anna"], how)).toMatchObject({
+    expect(parse(["'+news@example.org", "'-Anna"], how)).toMatchObject({
       email: '+news@example.org',
       name: '-Anna',
       reasons: [],
     });
-    expect(parseParticipant(['a@example.org', "'=Anna"], how).reasons).toMatchObject([
-      { value: '=' },
-    ]);
-    expect(parseParticipant(['a@example.org', "'t Hooft"], how).name).toBe("'t Hooft");
+    expect(parse(['a@example.org', "'=Anna"], how).reasons).toMatchObject([{ value: '=' }]);
+    expect(parse(['a@example.org', "'t Hooft"], how).name).toBe("'t Hooft");
   });
 });
 
 describe('the messy sample', () => {
   it('has these reasons and no others', async () => {
     const file = path.join(__dirname, '../../../tests/data/participants-messy.csv');
-    const how = await recognise(file);
+    const how = await recogniseList(file);
     const refused: Record<number, string[]> = {};
-    for await (const { line, cells } of readRows(file, how)) {
-      const found = parseParticipant(cells, how).reasons;
+    for await (const { line, cells } of rowsOf(file, how)) {
+      const found = parse(cells, how).reasons;
       if (found.length > 0)
         refused[line] = found.map(({ code, value }) =>
           `${code} ${value ?? ''}`.trim().slice(0, 40),
@@ -115,10 +107,10 @@ describe('the messy sample', () => {
 
   it('is not needed for the others: every one of 5000 residents is right', async () => {
     const file = path.join(__dirname, '../../../tests/data/residents-5000.csv');
-    const how = await recognise(file);
+    const how = await recogniseList(file);
     const refused: unknown[] = [];
-    for await (const row of readRows(file, how)) {
-      const { reasons } = parseParticipant(row.cells, how);
+    for await (const row of rowsOf(file, how)) {
+      const { reasons } = parse(row.cells, how);
       if (reasons.length > 0) refused.push({ ...row, reasons });
     }
     expect(refused).toEqual([]);

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
-import { readRows } from '../imports/read';
+import { csvFile, rowsOf } from '../imports/list.fixture';
 import { BOM, toCsv, unescapeFormula } from './csv';
 
 // Properties write many files, and the machine may be busy.
@@ -86,8 +86,8 @@ describe('a report', () => {
         const file = path.join(folder, 'report.csv');
         await writeFile(file, BOM + toCsv(given, separator));
         const read: string[][] = [];
-        const how = { encoding: 'utf-8', separator, header: false, columns: [] };
-        for await (const { cells } of readRows(file, how)) read.push(cells.map(unescapeFormula));
+        const how = csvFile({ separator });
+        for await (const { cells } of rowsOf(file, how)) read.push(cells.map(unescapeFormula));
         expect(read).toEqual(given);
       }),
       { numRuns: 300 },

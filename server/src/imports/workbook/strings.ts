@@ -1,6 +1,6 @@
-import { damaged, tooLarge } from './workbook-kinds';
-import { CellText } from './workbook-values';
-import type { XmlHandler } from './workbook-xml';
+import { damaged, tooLarge } from './kinds';
+import { CellText } from './values';
+import type { XmlHandler } from './xml';
 
 /** Texts of a workbook, and bytes of them, at most: all are held while it is open. */
 export const MAX_STRINGS = 4_000_000;

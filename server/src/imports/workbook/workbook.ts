@@ -1,4 +1,4 @@
-import { Archive } from './workbook-archive';
+import { Archive } from './archive';
 import {
   firstSheet,
   mainPart,
@@ -9,10 +9,10 @@ import {
   readMain,
   relationsOf,
   type Sheet,
-} from './workbook-parts';
-import { SheetHandler, type SheetContext, type SheetRow } from './workbook-sheet';
-import { MAX_STRINGS_PART, SharedStrings, stringsHandler } from './workbook-strings';
-import { readXml, XmlParser } from './workbook-xml';
+} from './parts';
+import { SheetHandler, type SheetContext, type SheetRow } from './sheet';
+import { MAX_STRINGS_PART, SharedStrings, stringsHandler } from './strings';
+import { readXml, XmlParser } from './xml';
 
 export type WorkbookLimits = {
   /** Of more columns, one more is kept, so that it can be told. */
@@ -25,11 +25,12 @@ export type Workbook = {
   /** Name of the sheet that is read. */
   sheet: string;
   /**
-   * Its rows one by one, blank ones left out. May be called again, and left early.
+   * Its rows one by one, blank ones left out. May be called again, and left early. Tells which part
+   * of the sheet is read, from 0 to 1.
    *
    * @throws UnreadableFile `file_unreadable`, `file_too_large`
    */
-  rows(): AsyncGenerator<SheetRow>;
+  rows(onShare?: (share: number) => void): AsyncGenerator<SheetRow>;
   close(): Promise<void>;
 };
 
@@ -69,11 +70,15 @@ async function* readRows(
   archive: Archive,
   part: string,
   context: SheetContext,
+  onShare?: (share: number) => void,
 ): AsyncGenerator<SheetRow> {
   const handler = new SheetHandler(context);
   const parser = new XmlParser(handler);
+  let bytes = 0;
   for await (const chunk of archive.unpacked(part, MAX_SHEET_BYTES)) {
     parser.write(chunk);
+    bytes += chunk.length;
+    onShare?.(bytes / archive.sizeOf(part));
     yield* handler.take();
   }
   parser.end();
@@ -91,7 +96,7 @@ export const openWorkbook = async (path: string, limits: WorkbookLimits): Promis
     const { sheet, context } = await readContext(archive, limits);
     return {
       sheet: sheet.name,
-      rows: () => readRows(archive, sheet.part, context),
+      rows: (onShare) => readRows(archive, sheet.part, context, onShare),
       close: () => archive.close(),
     };
   } catch (error) {

@@ -1,5 +1,5 @@
 import sax from 'sax';
-import { damaged } from './workbook-kinds';
+import { damaged } from './kinds';
 
 export type Attributes = Record<string, string>;
 

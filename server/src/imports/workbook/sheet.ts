@@ -1,7 +1,7 @@
-import { damaged } from './workbook-kinds';
-import type { SharedStrings } from './workbook-strings';
-import { CellText, columnOf, dateText, isoDateText, numberText } from './workbook-values';
-import type { Attributes, XmlHandler } from './workbook-xml';
+import { damaged } from './kinds';
+import type { SharedStrings } from './strings';
+import { CellText, columnOf, dateText, isoDateText, numberText } from './values';
+import type { Attributes, XmlHandler } from './xml';
 
 export type SheetRow = {
   /** Number of the row that the spreadsheet shows, from 1. */

@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
-import { UnreadableFile } from './unreadable';
-import { MAX_PARTS, type Archive } from './workbook-archive';
-import { damaged, noWorkbook, tooLarge } from './workbook-kinds';
-import { isDateFormat } from './workbook-values';
-import { prefixed, readXml } from './workbook-xml';
+import { UnreadableFile } from '../unreadable';
+import { MAX_PARTS, type Archive } from './archive';
+import { damaged, noWorkbook, tooLarge } from './kinds';
+import { isDateFormat } from './values';
+import { prefixed, readXml } from './xml';
 
 /**
  * Unpacked bytes of a sheet at most. A million rows of 64 filled columns have

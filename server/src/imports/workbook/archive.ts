@@ -3,8 +3,8 @@ import { pipeline, Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import zlib from 'node:zlib';
 import { fromRandomAccessReaderPromise, RandomAccessReader, type Entry } from 'yauzl';
-import { UnreadableFile } from './unreadable';
-import { damaged, tooLarge } from './workbook-kinds';
+import { UnreadableFile } from '../unreadable';
+import { damaged, tooLarge } from './kinds';
 
 /** Parts of an archive at most; a workbook has one for each sheet, picture and comment. */
 export const MAX_PARTS = 10_000;
@@ -119,6 +119,11 @@ export class Archive {
 
   has(name: string): boolean {
     return this.#parts.has(keyOf(name));
+  }
+
+  /** Bytes of a part once it is unpacked. */
+  sizeOf(name: string): number {
+    return this.#parts.get(keyOf(name))?.uncompressedSize ?? 0;
   }
 
   names(): string[] {

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
-import { UnreadableFile } from './unreadable';
-import type { Archive } from './workbook-archive';
+import { UnreadableFile } from '../unreadable';
+import type { Archive } from './archive';
 
 const SAVE_AGAIN = 'open it in a spreadsheet, save it as .xlsx or CSV and upload that';
 const COPY_TABLE = 'copy its table to a spreadsheet, save that as .xlsx or CSV and upload it';

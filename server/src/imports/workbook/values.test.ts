@@ -1,11 +1,4 @@
-import {
-  CellText,
-  columnOf,
-  dateText,
-  isDateFormat,
-  isoDateText,
-  numberText,
-} from './workbook-values';
+import { CellText, columnOf, dateText, isDateFormat, isoDateText, numberText } from './values';
 
 describe('a number', () => {
   it.each([

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import fc from 'fast-check';
 import writeXlsxFile from 'write-excel-file/node';
-import { UnreadableFile } from './unreadable';
+import { UnreadableFile } from '../unreadable';
 import { openWorkbook, type Workbook } from './workbook';
 import {
   relations,
@@ -18,9 +18,9 @@ import {
   workbookXml,
   zip,
   type Part,
-} from './workbook-fixtures';
-import { noWorkbookInOle } from './workbook-kinds';
-import { MAX_STRINGS, SharedStrings } from './workbook-strings';
+} from './workbook.fixture';
+import { noWorkbookInOle } from './kinds';
+import { MAX_STRINGS, SharedStrings } from './strings';
 
 // Some of these files are large, and the machine may be busy.
 jest.setTimeout(60_000);
@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const sample = (name: string) => path.join(__dirname, '../../../tests/data', name);
+const sample = (name: string) => path.join(__dirname, '../../../../tests/data', name);
 
 let files = 0;
 const file = async (content: Buffer | string): Promise<string> => {
