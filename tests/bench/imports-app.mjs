@@ -1,7 +1,7 @@
 import { startApp } from './app.mjs';
 
 const UIDS = Object.fromEntries(
-  ['participant', 'invitation', 'delivery', 'import', 'import-row'].map((name) => [
+  ['participant', 'invitation', 'delivery', 'import', 'import-row', 'import-part'].map((name) => [
     name,
     `plugin::participation.${name}`,
   ]),
@@ -54,7 +54,7 @@ async function post(address, token, body) {
 
 /** The tables that an import fills, those first that refer to others. */
 export const tablesOf = (strapi) =>
-  ['delivery', 'participant', 'invitation', 'import-row', 'import'].map(
+  ['delivery', 'participant', 'invitation', 'import-row', 'import-part', 'import'].map(
     (name) => strapi.db.metadata.get(UIDS[name]).tableName,
   );
 

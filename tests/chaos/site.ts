@@ -47,11 +47,14 @@ export class Site {
     return instance;
   }
 
-  /** Asks any of the servers on behalf of the administrator; again, if it dies meanwhile. */
-  async ask(request: (client: Client) => Promise<Answer>): Promise<Answer> {
+  /** Asks a server on behalf of the administrator; again, and another one, when it is dead. */
+  async ask(
+    request: (client: Client) => Promise<Answer>,
+    first: Instance = this.instances[0]!,
+  ): Promise<Answer> {
     const deadline = Date.now() + PATIENCE;
     for (;;) {
-      const url = this.instances.find((instance) => instance.url)?.url;
+      const url = [first, ...this.instances].find((instance) => instance.url)?.url;
       try {
         if (url) return await request(new Client(url, this.token));
       } catch (error) {

@@ -230,7 +230,11 @@ describe('an import of participants', () => {
     ['blank lines only', '\n \n;;\n', 'file_empty'],
     ['a header only', 'email,name\n', 'no_rows'],
     ['no addresses', 'name,town\nAnna,Lyon\nBob,Metz\n', 'no_email_column'],
-    ['a workbook', Buffer.from('PK\u0003\u0004 [Content_Types].xml xl/'), 'file_type'],
+    [
+      'a damaged workbook',
+      Buffer.from('PK\u0003\u0004 [Content_Types].xml xl/'),
+      'file_unreadable',
+    ],
     ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0]), 'file_type'],
     ['zeros', Buffer.alloc(100_000), 'file_type'],
     ['200 columns', `${'x,'.repeat(199)}a@example.org\n`, 'too_many_columns'],

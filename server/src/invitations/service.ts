@@ -195,11 +195,9 @@ export const createInvitations = ({ strapi }: { strapi: Core.Strapi }) => {
       common: Omit<NewInvitations, 'expiresAt'>,
     ): Promise<void> {
       const expiresAt = expiry();
-      const wanted = await countOf(transaction, people);
-      for (let round = 0; wanted > 0 && round < OPEN_ROUNDS; round += 1) {
+      for (let round = 0; round < OPEN_ROUNDS; round += 1) {
         await queries.insertMissing(transaction, people, { ...common, expiresAt });
         const open = await queries.lockOpen(transaction, people);
-        if (open.length < wanted) continue;
         const older = open.filter((row) => new Date(row.expires_at) < expiresAt);
         if (older.length > 0)
           await queries.extend(
@@ -207,9 +205,10 @@ export const createInvitations = ({ strapi }: { strapi: Core.Strapi }) => {
             older.map((row) => row.id),
             expiresAt,
           );
-        return;
+        // Counted last: whoever another one invited meanwhile is no longer among them.
+        if (open.length >= (await countOf(transaction, people))) return;
       }
-      if (wanted > 0) throw new Error('Invitations ended as fast as new ones were opened.');
+      throw new Error('Invitations ended as fast as new ones were opened.');
     },
 
     /** Sends open invitations again with a new link and a new last day. Gives their ids. */
