@@ -61,12 +61,12 @@ export type Kind = {
   /** Outcomes of rows that there is something to do for. */
   open: RowOutcome[];
   /**
-   * Does it for the rows of a query (`document_id`, `public_id`, `email`, `name`), in the caller's
-   * transaction.
+   * Does it for the rows of a query (`space_id`, `document_id`, `public_id`, `email`, `name`), in
+   * the caller's transaction.
    */
   apply(transaction: Knex.Transaction, job: Job, rows: Knex.QueryBuilder): Promise<void>;
   /** What became of each of these rows (alias `s`) then, as a query of `became`. */
-  outcomes(transaction: Knex.Transaction, job: Job, rows: Knex.QueryBuilder): Knex.QueryBuilder;
+  outcomes(transaction: Knex.Transaction, rows: Knex.QueryBuilder): Knex.QueryBuilder;
   /** What the mode `replace` takes off the list; null where there is no such mode. */
   replace: Replacement | null;
   /** Takes back what `apply` did for these rows; null where that can't be done. */
@@ -88,9 +88,9 @@ export type Replacement = {
 
 export type Undoing = {
   /** Whether somebody among these rows has accepted, so that there is no way back. */
-  accepted(job: Job, rows: Knex.QueryBuilder): Promise<boolean>;
+  accepted(rows: Knex.QueryBuilder): Promise<boolean>;
   /** Takes people off the list again, but for those who have accepted meanwhile. */
-  takeBack(transaction: Knex.Transaction, job: Job, rows: Knex.QueryBuilder): Promise<void>;
+  takeBack(transaction: Knex.Transaction, rows: Knex.QueryBuilder): Promise<void>;
   /** Puts people back whom `replace` took off. */
   putBack(transaction: Knex.Transaction, job: Job, rows: Knex.QueryBuilder): Promise<void>;
 };

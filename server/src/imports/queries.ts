@@ -306,18 +306,36 @@ export const createQueries = (strapi: Core.Strapi) => {
       return new Map(found.map((row) => [String(row.email), Number(row.line)]));
     },
 
-    /** The rows of an import between two lines that have one of these outcomes, as a query. */
+    /**
+     * The rows of an import between two lines that have one of these outcomes, as a query of what
+     * they are to become. The limit, which none of them is beyond, has PostgreSQL and MySQL take
+     * them first and look everything else up for each.
+     */
     between: (
       transaction: Knex.Transaction | null,
       importId: number,
-      { after, to }: { after: number; to: number },
+      { after, to, count }: { after: number; to: number; count: number },
       outcomes: RowOutcome[],
     ): Knex.QueryBuilder =>
-      rows(transaction ?? undefined)
-        .where('import_id', importId)
-        .where('line', '>', after)
-        .where('line', '<=', to)
-        .whereIn('outcome', outcomes),
+      knexOf(
+        strapi,
+        transaction ?? undefined,
+      )({ r: TABLES.importRows })
+        .join({ i: TABLES.imports }, 'i.id', 'r.import_id')
+        .where('r.import_id', importId)
+        .where('r.line', '>', after)
+        .where('r.line', '<=', to)
+        .whereIn('r.outcome', outcomes)
+        .limit(count)
+        .select(
+          'i.space_id',
+          'r.document_id',
+          'r.public_id',
+          'r.email',
+          'r.name',
+          'r.line',
+          'r.outcome',
+        ),
 
     /** Addresses of an import's rows that are rows of its file, as a query. */
     addresses: (importId: number): Knex.QueryBuilder =>

@@ -9,7 +9,8 @@ import { clock, DAY, SECOND } from '../shared/clock';
 import { createOwner } from '../shared/instance';
 import { createLoop, type Loop } from '../shared/loop';
 import { service } from '../shared/services';
-import { documentId } from '../shared/tables';
+import { preferIndexes, refreshStatistics } from '../shared/sets';
+import { documentId, knexOf, TABLES } from '../shared/tables';
 import { inTransaction } from '../shared/transactions';
 import type { Absent, Job, Kind, Parsed } from './kind';
 import { limitsOf } from './limits';
@@ -55,6 +56,19 @@ export const createRunner = (
 
   const enter = (record: ImportRecord, phase: ImportPhase, base: number) =>
     proceed(record, { phase, phase_since: clock.now(), phase_base: base });
+
+  /** Refreshes the database's statistics each time that the rows of a phase have doubled. */
+  const createStatistics = () => {
+    let next = 0;
+    return {
+      async follow(done: number) {
+        if (done < next) return;
+        next = 2 * done;
+        const { importRows, participants, invitations } = TABLES;
+        await refreshStatistics(knexOf(strapi), [importRows, participants, invitations]);
+      },
+    };
+  };
 
   // ── reading
 
@@ -157,13 +171,12 @@ export const createRunner = (
     if (!reach) return false;
     const progress = await inTransaction(strapi, async (transaction) => {
       await proceed(record, {}, transaction);
-      const range = { after, to: reach.line };
-      const rows = queries
-        .between(transaction, record.id, range, kind.open)
-        .select(...WHAT_IT_BECOMES);
+      await preferIndexes(transaction);
+      const range = { after, to: reach.line, count: reach.count };
+      const rows = queries.between(transaction, record.id, range, kind.open);
       await kind.apply(transaction, job, rows);
       const outcomes: Became[] = await kind
-        .outcomes(transaction, job, rows)
+        .outcomes(transaction, rows)
         .select('s.line', 's.outcome');
       if (outcomes.length !== reach.count)
         throw new Error(`Of ${reach.count} rows, ${outcomes.length} were applied.`);
@@ -190,7 +203,9 @@ export const createRunner = (
   const apply = async (record: ImportRecord, signal: AbortSignal) => {
     await enter(record, 'applying', record.done_count);
     const job = jobOf(record);
+    const statistics = createStatistics();
     while (await applyBatch(record, job)) {
+      await statistics.follow(record.done_count);
       await othersTurn();
       if (signal.aborted) throw new LetGo();
     }
@@ -236,11 +251,10 @@ export const createRunner = (
     if (!reach) return false;
     await inTransaction(strapi, async (transaction) => {
       await proceed(record, {}, transaction);
-      const of = (some: RowOutcome[]) =>
-        queries
-          .between(transaction, record.id, { after, to: reach.line }, some)
-          .select(...WHAT_IT_BECOMES);
-      await undo!.takeBack(transaction, job, of(open).where('line', '<=', record.done_line));
+      await preferIndexes(transaction);
+      const range = { after, to: reach.line, count: reach.count };
+      const of = (some: RowOutcome[]) => queries.between(transaction, record.id, range, some);
+      await undo!.takeBack(transaction, of(open).where('r.line', '<=', record.done_line));
       await undo!.putBack(transaction, job, of(['removed']));
       const next = {
         undone_line: reach.line,
@@ -342,9 +356,6 @@ export const createRunner = (
 
 /** Nobody works on it. */
 const AT_REST = { phase: null, lease_owner: null, lease_until: null };
-
-/** What of a row the room that applies it needs. */
-const WHAT_IT_BECOMES = ['document_id', 'public_id', 'email', 'name', 'line', 'outcome'];
 
 type Became = { line: number; outcome: RowOutcome; became: RowOutcome };
 

@@ -160,9 +160,8 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
     for (let after = 0; ;) {
       const reach = await queries.reach(record.id, after, open, BATCH);
       if (!reach || after >= record.done_line) return false;
-      const range = { after, to: reach.line };
-      const rows = queries.between(null, record.id, range, open);
-      if (await undo!.accepted(jobOf(record), rows)) return true;
+      const range = { after, to: reach.line, count: reach.count };
+      if (await undo!.accepted(queries.between(null, record.id, range, open))) return true;
       after = reach.line;
     }
   };

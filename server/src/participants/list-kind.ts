@@ -31,11 +31,11 @@ export const participantsKind = (strapi: Core.Strapi): Kind => {
     open: ['invited', 'added'],
 
     apply: (transaction, job, rows) =>
-      participants().add(transaction, job.space, rows, {
+      participants().add(transaction, rows, {
         ...optionsOf(job),
         notify: job.options.notify ?? false,
       }),
-    outcomes: (transaction, { space }, rows) => participants().outcomes(transaction, space, rows),
+    outcomes: (transaction, rows) => participants().outcomes(transaction, rows),
 
     replace: {
       absent: ({ space, createdAt }, addresses) =>
@@ -45,10 +45,10 @@ export const participantsKind = (strapi: Core.Strapi): Kind => {
     },
 
     undo: {
-      accepted: ({ space }, rows) => participants().haveAccepted(space, rows),
-      takeBack: (transaction, { space }, rows) => participants().takeBack(transaction, space, rows),
+      accepted: (rows) => participants().haveAccepted(rows),
+      takeBack: (transaction, rows) => participants().takeBack(transaction, rows),
       putBack: (transaction, job, rows) =>
-        participants().add(transaction, job.space, rows, { ...optionsOf(job), notify: false }),
+        participants().add(transaction, rows, { ...optionsOf(job), notify: false }),
     },
   };
 };

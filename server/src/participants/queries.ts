@@ -23,8 +23,8 @@ import {
 export type Person = { email: string; name: string };
 
 /**
- * People to be put on a list, as a query: `email` (normalised, each once), `name`, and
- * `document_id` and `public_id` of what they become.
+ * People to be put on lists, as a query: `space_id`, `email` (normalised, each once in a space),
+ * `name`, and `document_id` and `public_id` of what they become.
  */
 export type People = Knex.QueryBuilder;
 
@@ -84,12 +84,9 @@ export const createQueries = (strapi: Core.Strapi) => {
       knexOf(strapi).raw(`${statusSql} as status`, [clock.now()]),
     );
 
-  /** These people (alias `s`) on the list (alias `p`). */
-  const listed = (knex: Knex, spaceId: number, people: People): Knex.QueryBuilder =>
-    knex
-      .from(people.clone().as('s'))
-      .join({ p: TABLES.participants }, 'p.email', 's.email')
-      .where('p.space_id', spaceId);
+  /** These people (alias `s`) who are on the list (alias `p`). */
+  const listed = (knex: Knex, people: People): Knex.QueryBuilder =>
+    knex.from(people.clone().as('s')).join({ p: TABLES.participants }, asListed);
 
   return {
     listed,
@@ -110,33 +107,36 @@ export const createQueries = (strapi: Core.Strapi) => {
     },
 
     /** One person as a query. */
-    person: (transaction: Knex.Transaction, { email, name }: Person, publicId: string): People =>
-      transaction.select(
-        transaction.raw('? as document_id, ? as public_id, ? as email, ? as name', [
-          documentId(),
-          publicId,
-          email,
-          name,
-        ]),
-      ),
+    person: (
+      transaction: Knex.Transaction,
+      spaceId: number,
+      { email, name }: Person,
+      publicId: string,
+    ): People =>
+      transaction(TABLES.spaces)
+        .where('id', spaceId)
+        .select(
+          'id as space_id',
+          transaction.raw('? as document_id, ? as public_id, ? as email, ? as name', [
+            documentId(),
+            publicId,
+            email,
+            name,
+          ]),
+        ),
 
     /** Those of these people who are neither on the list nor have a confirmed account. */
-    strangers: (transaction: Knex.Transaction, spaceId: number, people: People): People =>
+    strangers: (transaction: Knex.Transaction, people: People): People =>
       transaction
         .from(people.clone().as('s'))
-        .whereNotExists(
-          table(transaction)
-            .where('space_id', spaceId)
-            .where('email', transaction.ref('s.email'))
-            .select('id'),
-        )
+        .leftJoin({ p: TABLES.participants }, asListed)
+        .whereNull('p.id')
         .whereRaw(`${account} is null`)
         .select('s.document_id', 's.public_id', 's.email', 's.name'),
 
     /** Puts people on the list who are not there yet. */
     async insertMissing(
       transaction: Knex.Transaction,
-      spaceId: number,
       source: Participant['source'],
       people: People,
     ): Promise<void> {
@@ -144,7 +144,7 @@ export const createQueries = (strapi: Core.Strapi) => {
       const values = {
         ...entityColumns(),
         document_id: column('document_id'),
-        space_id: spaceId,
+        space_id: column('space_id'),
         email: column('email'),
         name: transaction.raw("nullif(s.name, '')"),
         user_id: transaction.raw(account),
@@ -161,8 +161,8 @@ export const createQueries = (strapi: Core.Strapi) => {
     },
 
     /** What became of each of these people (alias `s`), once they were added. */
-    outcomes(transaction: Knex.Transaction, spaceId: number, people: People): Knex.QueryBuilder {
-      return latest(transaction, listed(transaction, spaceId, people)).select(
+    outcomes(transaction: Knex.Transaction, people: People): Knex.QueryBuilder {
+      return latest(transaction, listed(transaction, people)).select(
         transaction.raw(`case
           when p.document_id = s.document_id and p.user_id is null then 'invited'
           when p.document_id = s.document_id then 'added'
@@ -193,10 +193,9 @@ export const createQueries = (strapi: Core.Strapi) => {
     /** Those of these people who were put on the list as such, with their invitations. */
     addedAs: (
       transaction: Knex.Transaction,
-      spaceId: number,
       people: People,
     ): Promise<{ id: number; invitation_id: number | null }[]> =>
-      listed(transaction, spaceId, people)
+      listed(transaction, people)
         .where('p.document_id', transaction.ref('s.document_id'))
         .select('p.id', 'p.invitation_id'),
 
@@ -213,9 +212,9 @@ export const createQueries = (strapi: Core.Strapi) => {
         .select('id', 'invitation_id'),
 
     /** Whether one of these people has accepted the invitation that came with the list. */
-    async anyAccepted(spaceId: number, people: People): Promise<boolean> {
+    async anyAccepted(people: People): Promise<boolean> {
       const knex = knexOf(strapi);
-      const accepted = await listed(knex, spaceId, people)
+      const accepted = await listed(knex, people)
         .where('p.document_id', knex.ref('s.document_id'))
         .whereNotNull('p.user_id')
         .whereNotNull('p.invitation_id')
@@ -356,6 +355,9 @@ export const createQueries = (strapi: Core.Strapi) => {
     },
   };
 };
+
+const asListed = (join: Knex.JoinClause) =>
+  join.on('p.space_id', 's.space_id').andOn('p.email', 's.email');
 
 const statusSql = `case
   when p.user_id is not null then 'active'

@@ -48,14 +48,11 @@ export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
   /** Queues the mails to those of these people who were just put on the list. */
   const announce = async (
     transaction: Knex.Transaction,
-    space: SpaceRef,
     people: People,
     { source, inviter, locale, notify }: AddOptions,
   ) => {
     const news = () =>
-      queries
-        .listed(transaction, space.id, people)
-        .where('p.document_id', transaction.ref('s.document_id'));
+      queries.listed(transaction, people).where('p.document_id', transaction.ref('s.document_id'));
     const common = {
       documentId: 'p.document_id',
       email: 'p.email',
@@ -214,25 +211,19 @@ export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     /**
-     * Puts people on a space's list: those with a confirmed account are in at once, the others are
-     * invited by mail; who is on it stays as they are. Whoever else adds the same at the same
+     * Puts people on the lists of spaces: those with a confirmed account are in at once, the others
+     * are invited by mail; who is on it stays as they are. Whoever else adds the same at the same
      * moment, each address is added once.
      */
-    async add(
-      transaction: Knex.Transaction,
-      space: SpaceRef,
-      people: People,
-      options: AddOptions,
-    ): Promise<void> {
-      const strangers = queries.strangers(transaction, space.id, people);
+    async add(transaction: Knex.Transaction, people: People, options: AddOptions): Promise<void> {
+      const strangers = queries.strangers(transaction, people);
       await service(strapi, 'invitations').open(transaction, strangers, options);
-      await queries.insertMissing(transaction, space.id, options.source, people);
-      await announce(transaction, space, people, options);
+      await queries.insertMissing(transaction, options.source, people);
+      await announce(transaction, people, options);
     },
 
     /** What became of people (alias `s`) that `add` was given, as a query of `became`. */
-    outcomes: (transaction: Knex.Transaction, space: SpaceRef, people: People) =>
-      queries.outcomes(transaction, space.id, people),
+    outcomes: queries.outcomes.bind(queries),
 
     /**
      * Those who were on a space's list before a moment and are not among these addresses (a query
@@ -253,15 +244,14 @@ export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     /** Whether one of these people, whom `add` was given, has accepted the invitation. */
-    haveAccepted: (space: SpaceRef, people: People): Promise<boolean> =>
-      queries.anyAccepted(space.id, people),
+    haveAccepted: queries.anyAccepted.bind(queries),
 
     /**
      * Takes off the list whom `add` put there, but for those who have accepted an invitation since.
      * Their invitations end unless they carry something else; mails that wait are not sent.
      */
-    async takeBack(transaction: Knex.Transaction, space: SpaceRef, people: People): Promise<void> {
-      const added = await queries.addedAs(transaction, space.id, people);
+    async takeBack(transaction: Knex.Transaction, people: People): Promise<void> {
+      const added = await queries.addedAs(transaction, people);
       const invitationIds = added.flatMap((row) => row.invitation_id ?? []);
       // Whoever accepts at this moment has done so when the lock is there, or will come too late.
       await service(strapi, 'invitations').lock(transaction, invitationIds);
@@ -278,14 +268,14 @@ export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
       const person = checkPerson(input);
       const outcome = await inTransaction(strapi, async (transaction) => {
         await readmit(transaction, space, [person.email]);
-        const people = queries.person(transaction, person, createPublicId());
-        await this.add(transaction, space, people, {
+        const people = queries.person(transaction, space.id, person, createPublicId());
+        await this.add(transaction, people, {
           source: 'manual',
           inviter: actor.type === 'admin' ? actor.name : null,
           locale: input.locale ?? null,
           notify: input.notify,
         });
-        const [{ became }] = await this.outcomes(transaction, space, people);
+        const [{ became }] = await this.outcomes(transaction, people);
         if (became === 'invited' || became === 'added') {
           await service(strapi, 'activity').record(transaction, actor, [
             {

@@ -90,9 +90,10 @@ export const createAccounts = (strapi: Core.Strapi) => {
       const candidates = isMySql()
         ? `u.email = convert(${column} using utf8mb4) collate ${collations.get(strapi)} and `
         : '';
-      // Adding nothing keeps PostgreSQL from walking through all ids for the smallest one.
+      // Lowering what is lower-case keeps SQLite's index in use, which a bare column is no match for,
+      // and adding nothing keeps PostgreSQL from walking through all ids for the smallest one.
       return `(select min(u.id + 0) from ${TABLES.users} u
-        where ${candidates}lower(u.email) = ${column} and u.confirmed)`;
+        where ${candidates}lower(u.email) = lower(${column}) and u.confirmed)`;
     },
   };
 };

@@ -1,8 +1,26 @@
 import type { Knex } from 'knex';
 
-/** The kind of database, as knex names its client. */
-const dialectOf = (transaction: Knex.Transaction): 'mysql' | 'other' =>
-  /mysql/.test(String(transaction.client.config.client)) ? 'mysql' : 'other';
+const isMySql = (knex: Knex): boolean => /mysql/.test(String(knex.client.config.client));
+
+const isPostgres = (knex: Knex): boolean =>
+  /^(pg|postgres)/.test(String(knex.client.config.client));
+
+/**
+ * Has PostgreSQL look up what belongs to a few rows by indexes until the transaction ends. It would
+ * rather read whole tables while they are filled faster than its statistics follow.
+ */
+export const preferIndexes = async (transaction: Knex.Transaction): Promise<void> => {
+  if (isPostgres(transaction))
+    await transaction.raw('set local enable_hashjoin = off; set local enable_mergejoin = off');
+};
+
+/**
+ * Has PostgreSQL count tables that are being filled: until its own round has come, it plans as if
+ * there were next to nothing in them. The others look for themselves.
+ */
+export const refreshStatistics = async (knex: Knex, tables: string[]): Promise<void> => {
+  if (isPostgres(knex)) await knex.raw(`analyze ${tables.map(() => '??').join(', ')}`, tables);
+};
 
 /**
  * Adds a row for each row of a query, in the query's order, and leaves out those that a unique index
@@ -22,7 +40,7 @@ export const insertFrom = async (
     .select(Object.values(values).map((value) => asRaw(transaction, value)))
     .toSQL();
   const names = transaction.raw(columns.map(() => '??').join(', '), columns).toQuery();
-  const ignoring = dialectOf(transaction) === 'mysql';
+  const ignoring = isMySql(transaction);
   const conflict = transaction.raw(unique.map(() => '??').join(', '), unique).toQuery();
   await transaction.raw(
     `insert ${ignoring ? 'ignore ' : ''}into ${transaction.raw('??', [table]).toQuery()} (${names})
@@ -44,8 +62,8 @@ const isRaw = (value: unknown): value is Knex.Raw =>
 export const latest = (
   transaction: Knex.Transaction,
   query: Knex.QueryBuilder,
-): Knex.QueryBuilder => (dialectOf(transaction) === 'mysql' ? query.forShare() : query);
+): Knex.QueryBuilder => (isMySql(transaction) ? query.forShare() : query);
 
 /** SQL that joins texts. */
 export const concat = (transaction: Knex.Transaction, ...parts: string[]): string =>
-  dialectOf(transaction) === 'mysql' ? `concat(${parts.join(', ')})` : parts.join(' || ');
+  isMySql(transaction) ? `concat(${parts.join(', ')})` : parts.join(' || ');
