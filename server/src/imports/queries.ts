@@ -15,13 +15,11 @@ import type {
 import { clock, DAY, SECOND } from '../shared/clock';
 import { isGone } from '../shared/instance';
 import { offsetOf } from '../shared/paging';
+import { insertRows } from '../shared/sets';
 import { changed, entityColumns, jsonOf, knexOf, TABLES } from '../shared/tables';
 
 /** How long an instance may work on an import without a sign of life. */
 const LEASE = 20 * SECOND;
-
-/** Rows of one statement: well under the 32,766 variables that SQLite binds at most. */
-const BATCH = 500;
 
 /** How many rows have each outcome. */
 export type Counts = Partial<Record<RowOutcome, number>>;
@@ -283,9 +281,10 @@ export const createQueries = (strapi: Core.Strapi) => {
     },
 
     async updateRow(transaction: Knex.Transaction, importId: number, row: NewRow) {
+      const { reasons, ...columns } = rowColumns(importId, row);
       await rows(transaction)
         .where({ import_id: importId, line: row.line })
-        .update(rowColumns(importId, row));
+        .update({ ...columns, reasons: reasons && JSON.stringify(reasons) });
     },
 
     /** The line on which each address stands first, rows left out that are refused. */
@@ -446,12 +445,13 @@ export const createQueries = (strapi: Core.Strapi) => {
     unfinishedOf: (transaction: Knex.Transaction, spaceIds: number[]): Promise<number[]> =>
       imports(transaction).whereIn('space_id', spaceIds).whereIn('status', UNFINISHED).pluck('id'),
 
-    async stage(transaction: Knex.Transaction, importId: number, staged: NewRow[]) {
-      for (let from = 0; from < staged.length; from += BATCH)
-        await rows(transaction).insert(
-          staged.slice(from, from + BATCH).map((row) => rowColumns(importId, row)),
-        );
-    },
+    stage: (transaction: Knex.Transaction, importId: number, staged: NewRow[]): Promise<void> =>
+      insertRows(
+        transaction,
+        TABLES.importRows,
+        ROW_COLUMNS,
+        staged.map((row) => rowColumns(importId, row)),
+      ),
 
     /** Deletes up to `limit` rows of an import; false when there are none left. */
     async clearSome(importId: number, limit: number, transaction?: Knex.Transaction) {
@@ -504,6 +504,17 @@ export const UNREAD = {
   fault_count: 0,
 };
 
+const ROW_COLUMNS = {
+  import_id: 'integer',
+  document_id: 'text',
+  public_id: 'text',
+  line: 'integer',
+  email: 'text',
+  name: 'text',
+  outcome: 'text',
+  reasons: 'jsonb',
+} as const;
+
 const rowColumns = (importId: number, row: NewRow) => ({
   import_id: importId,
   document_id: row.documentId,
@@ -512,7 +523,7 @@ const rowColumns = (importId: number, row: NewRow) => ({
   email: row.email,
   name: row.name,
   outcome: row.outcome,
-  reasons: row.reasons.length > 0 ? JSON.stringify(row.reasons) : null,
+  reasons: row.reasons.length > 0 ? row.reasons : null,
 });
 
 const toRecord = (row: Record<string, unknown>): ImportRecord => ({

@@ -51,13 +51,16 @@ async function* workbookRows(
   }
 }
 
+/** NUL and halves of surrogate pairs, which no database takes, as the sign for what is illegible. */
+export const storable = (text: string): string => text.replace(/[\0\p{Cs}]/gu, '\uFFFD');
+
 /** Without the header and rows that have nothing in them. */
 async function* people(rows: AsyncGenerator<Row>, header: boolean): AsyncGenerator<Row> {
   let headerIsToCome = header;
   for await (const row of rows) {
     if (row.cells.every((cell) => cell.trim() === '')) continue;
     if (headerIsToCome) headerIsToCome = false;
-    else yield row;
+    else yield { line: row.line, cells: row.cells.map(storable) };
   }
 }
 

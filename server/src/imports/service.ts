@@ -32,6 +32,7 @@ import type { Absent, Kind } from './kind';
 import { limitsOf } from './limits';
 import { createMemory } from './memory';
 import { createQueries, UNREAD, type ImportRecord, type NewRow, type RowFilter } from './queries';
+import { storable } from './read';
 import { recognise } from './recognise';
 import {
   accepted,
@@ -144,7 +145,10 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
     values: Record<string, string>,
   ): Promise<NewRow> => {
     const kind = kinds[record.kind];
-    const parsed = kind.correct(values, record.detected!, limitsOf(strapi));
+    const given = Object.fromEntries(
+      Object.entries(values).map(([field, value]) => [field, storable(value)]),
+    );
+    const parsed = kind.correct(given, record.detected!, limitsOf(strapi));
     const row = { line, ...parsed };
     if (parsed.reasons.length > 0) return refused(row, 'invalid', parsed.reasons);
     const first = await queries.firstLines(transaction, record.id, [parsed.email], line);

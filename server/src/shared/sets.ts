@@ -22,6 +22,47 @@ export const refreshStatistics = async (knex: Knex, tables: string[]): Promise<v
   if (isPostgres(knex)) await knex.raw(`analyze ${tables.map(() => '??').join(', ')}`, tables);
 };
 
+/** What a column of new rows holds. */
+export type ColumnType = 'text' | 'integer' | 'jsonb';
+
+/**
+ * Adds rows to a table. PostgreSQL and SQLite get them as one JSON text, which takes a tenth of the
+ * time that thousands of separate values do; MySQL and MariaDB as values, as they read JSON so only
+ * since 8.0 and 10.6. Texts must not hold NUL or halves of surrogate pairs.
+ */
+export const insertRows = async (
+  transaction: Knex.Transaction,
+  table: string,
+  columns: Record<string, ColumnType>,
+  rows: Record<string, unknown>[],
+): Promise<void> => {
+  if (rows.length === 0) return;
+  const names = Object.keys(columns);
+  if (isMySql(transaction)) {
+    await transaction(table).insert(
+      rows.map((row) =>
+        Object.fromEntries(
+          names.map((name) => [name, columns[name] === 'jsonb' ? asJson(row[name]) : row[name]]),
+        ),
+      ),
+    );
+    return;
+  }
+  const from = isPostgres(transaction)
+    ? `json_to_recordset(?) as j(${names.map((name) => `${name} ${columns[name]}`).join(', ')})`
+    : 'json_each(?) as j';
+  const values = isPostgres(transaction)
+    ? names.map((name) => `j.${name}`)
+    : names.map((name) => `json_extract(j.value, '$.${name}')`);
+  await transaction.raw(
+    `insert into ?? (${names.map(() => '??').join(', ')}) select ${values.join(', ')} from ${from}`,
+    [table, ...names, JSON.stringify(rows)],
+  );
+};
+
+const asJson = (value: unknown) =>
+  value === null || value === undefined ? null : JSON.stringify(value);
+
 /**
  * Adds a row for each row of a query, in the query's order, and leaves out those that a unique index
  * over `unique` forbids. `values` are what the columns hold: a value for all rows, or raw SQL over
