@@ -2,7 +2,6 @@ import type { Knex } from 'knex';
 import type {
   Detected,
   ImportLimits,
-  ImportMode,
   ImportOptions,
   Removal,
   RowOutcome,
@@ -17,7 +16,6 @@ export type Job = {
   id: number;
   space: SpaceRef;
   options: ImportOptions;
-  mode: ImportMode;
   /** Who uploaded it; the system where that is not known. */
   actor: Actor;
   /** When the file was uploaded: who came on the list later was not in the preview. */

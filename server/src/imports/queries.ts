@@ -15,7 +15,7 @@ import type {
 import { clock, DAY, SECOND } from '../shared/clock';
 import { isGone } from '../shared/instance';
 import { offsetOf } from '../shared/paging';
-import { insertRows } from '../shared/sets';
+import { insertRows, refreshStatistics } from '../shared/sets';
 import { changed, entityColumns, jsonOf, knexOf, TABLES } from '../shared/tables';
 
 /** How long an instance may work on an import without a sign of life. */
@@ -56,6 +56,8 @@ export type ImportRecord = {
   phase_since: unknown;
   phase_base: number | null;
   fault_count: number;
+  lease_owner: string | null;
+  lease_until: unknown;
   created_at: unknown;
   started_at: unknown;
   finished_at: unknown;
@@ -357,6 +359,17 @@ export const createQueries = (strapi: Core.Strapi) => {
         .pluck('line');
       const line = lines.at(-1);
       return line === undefined ? null : { line, count: lines.length };
+    },
+
+    /** Gives a function that refreshes the database's statistics each time that rows have doubled. */
+    createStatistics() {
+      let next = 0;
+      return async (rowsSoFar: number): Promise<void> => {
+        if (rowsSoFar < next) return;
+        next = 2 * rowsSoFar;
+        const { importRows, participants, invitations } = TABLES;
+        await refreshStatistics(knexOf(strapi), [importRows, participants, invitations]);
+      };
     },
 
     /** Takes one import in this state that nobody works on (any more), for one instance. */

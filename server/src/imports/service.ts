@@ -28,22 +28,15 @@ import { offsetOf, paginate } from '../shared/paging';
 import { service } from '../shared/services';
 import { inTransaction } from '../shared/transactions';
 import { headingOf } from './columns';
+import { creatorOf, jobOf } from './job';
 import type { Absent, Kind } from './kind';
 import { limitsOf } from './limits';
 import { createMemory } from './memory';
 import { createQueries, UNREAD, type ImportRecord, type NewRow, type RowFilter } from './queries';
 import { storable } from './read';
 import { recognise } from './recognise';
-import {
-  accepted,
-  addUp,
-  createRunner,
-  creatorOf,
-  duplicateOf,
-  jobOf,
-  openIn,
-  refused,
-} from './runner';
+import { accepted, addUp, duplicate, openIn, refused } from './rows';
+import { createRunner } from './runner';
 import { countsOf, spaceOf, toImport, toImportRow, unreachedOf } from './shapes';
 import { UnreadableFile } from './unreadable';
 import { partsOf } from './upload';
@@ -153,7 +146,7 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
     if (parsed.reasons.length > 0) return refused(row, 'invalid', parsed.reasons);
     const first = await queries.firstLines(transaction, record.id, [parsed.email], line);
     const earlier = first.get(parsed.email);
-    if (earlier !== undefined) return refused(row, 'duplicate', [duplicateOf(earlier)]);
+    if (earlier !== undefined) return duplicate(row, earlier);
     const expected = await kind.expected(transaction, jobOf(record), [parsed.email]);
     return accepted(row, expected.get(parsed.email) ?? kind.otherwise, kind);
   };
@@ -277,7 +270,7 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
         const after = await check(transaction, record, line, given);
         await queries.updateRow(transaction, record.id, after);
         const left = { ...preview.counts, [before.outcome]: preview.counts[before.outcome]! - 1 };
-        const counts = addUp(left, [after]);
+        const counts = addUp(left, [after.outcome]);
         await queries.setCounts(transaction, record.id, counts, openIn(counts, kinds[record.kind]));
         return after;
       });

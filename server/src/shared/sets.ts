@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Knex } from 'knex';
 
 const isMySql = (knex: Knex): boolean => /mysql/.test(String(knex.client.config.client));
@@ -58,6 +59,7 @@ export const insertRows = async (
     `insert into ?? (${names.map(() => '??').join(', ')}) select ${values.join(', ')} from ${from}`,
     [table, ...names, JSON.stringify(rows)],
   );
+  await othersTurn();
 };
 
 const asJson = (value: unknown) =>
@@ -88,6 +90,8 @@ export const insertFrom = async (
      ${sql}${ignoring ? '' : ` on conflict (${conflict}) do nothing`}`,
     bindings as Knex.RawBinding[],
   );
+  // SQLite works in this process, and knex goes from one statement to the next without a break.
+  await othersTurn();
 };
 
 const asRaw = (transaction: Knex.Transaction, value: Knex.Value | Knex.Raw): Knex.Raw =>

@@ -1,0 +1,106 @@
+import type { Core } from '@strapi/strapi';
+import type { ImportKind } from '../../../contracts/imports';
+import { clock } from '../shared/clock';
+import { service } from '../shared/services';
+import { preferIndexes } from '../shared/sets';
+import { inTransaction } from '../shared/transactions';
+import { AT_REST, type Hold } from './hold';
+import { jobOf } from './job';
+import type { Absent, Job, Kind } from './kind';
+import type { createQueries } from './queries';
+import { addUp, moved, otherwise, removed, type Became } from './rows';
+
+/** Rows that are applied in one transaction: short enough that others get their turn. */
+const BATCH = 500;
+
+/** Does what the preview of an import showed. */
+export const createApplying = (
+  strapi: Core.Strapi,
+  queries: ReturnType<typeof createQueries>,
+  kinds: Record<ImportKind, Kind>,
+) => {
+  /** Applies the next rows; false when there are none left. */
+  const applyBatch = async ({ record, write }: Hold, job: Job): Promise<boolean> => {
+    const kind = kinds[record.kind];
+    const after = record.done_line;
+    const reach = await queries.reach(record.id, after, kind.open, BATCH);
+    if (!reach) return false;
+    const state = await inTransaction(strapi, async (transaction) => {
+      await write({}, transaction);
+      await preferIndexes(transaction);
+      const range = { after, to: reach.line, count: reach.count };
+      const rows = queries.between(transaction, record.id, range, kind.open);
+      await kind.apply(transaction, job, rows);
+      const outcomes: Became[] = await kind
+        .outcomes(transaction, rows)
+        .select('s.line', 's.outcome');
+      if (outcomes.length !== reach.count)
+        throw new Error(`Of ${reach.count} rows, ${outcomes.length} were applied.`);
+      const others = otherwise(outcomes);
+      await queries.setOutcomes(transaction, record.id, others);
+      const next = {
+        done_line: reach.line,
+        done_count: record.done_count + reach.count,
+        applied: addUp(
+          record.applied,
+          outcomes.map((row) => row.became),
+        ),
+        counts: moved(record.counts, outcomes),
+        changed_count: record.changed_count + [...others.values()].flat().length,
+        fault_count: 0,
+      };
+      await write(next, transaction);
+      return next;
+    });
+    Object.assign(record, state);
+    return true;
+  };
+
+  const removeBatch = async ({ record, write }: Hold, job: Job, people: Absent[]) => {
+    const counts = await inTransaction(strapi, async (transaction) => {
+      await write({}, transaction);
+      const ids = await kinds[record.kind].replace!.remove(transaction, job, people);
+      const last = await queries.lastLine(transaction, record.id);
+      const rows = people
+        .filter((person) => ids.has(person.id))
+        .map((person, index) => removed(person, last + 1 + index));
+      await queries.stage(transaction, record.id, rows);
+      const sum = addUp(
+        record.counts,
+        rows.map((row) => row.outcome),
+      );
+      await write({ counts: sum, fault_count: 0 }, transaction);
+      return sum;
+    });
+    record.counts = counts;
+  };
+
+  /** Takes those off the list who are not in the file. */
+  const removeAbsent = async (hold: Hold, job: Job) => {
+    const { record } = hold;
+    await hold.enter('removing', record.counts.removed ?? 0);
+    const { absent } = kinds[record.kind].replace!;
+    for await (const people of absent(job, queries.addresses(record.id))) {
+      if (people.length > 0) await removeBatch(hold, job, people);
+      else await hold.write({});
+      await hold.pause();
+    }
+  };
+
+  return async (hold: Hold): Promise<void> => {
+    const { record, write } = hold;
+    await hold.enter('applying', record.done_count);
+    const job = jobOf(record);
+    const follow = queries.createStatistics();
+    while (await applyBatch(hold, job)) {
+      await follow(record.done_count);
+      await hold.pause();
+    }
+    if (record.mode === 'replace') await removeAbsent(hold, job);
+    await inTransaction(strapi, async (transaction) => {
+      const completed = { ...AT_REST, status: 'completed', finished_at: clock.now() };
+      await write(completed, transaction);
+      await service(strapi, 'imports').recordEnd(transaction, record, 'import.completed');
+    });
+  };
+};
