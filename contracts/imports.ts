@@ -57,7 +57,7 @@ export const rowQuery = pageQuery.extend({
 
 /** Body of `PUT /participation/imports/:id/rows/:line`: the values that are corrected. */
 export const rowInput = z.strictObject({
-  values: z.record(z.string().max(64), z.string().max(4096)),
+  values: z.record(z.string().max(64), z.string().max(65_536)),
 });
 
 /** Body of `PUT /participation/imports/:id/columns`: what each column of the file is used for. */

@@ -2,6 +2,7 @@ import type { DetectedColumn } from '../../../contracts/imports';
 import { normaliseEmail } from '../participants/email';
 import { cut } from '../participants/reason';
 import type { Vocabulary } from './kind';
+import { storable } from './storable';
 
 /** Fields that somebody gave to headings by hand, by the heading as it is compared. */
 export type Remembered = ReadonlyMap<string, string | null>;
@@ -98,6 +99,22 @@ export const createColumns = ({ meaning, assign, unnamed }: Vocabulary, remember
   };
 };
 
+/** As much of a cell as is shown to tell what a column holds. */
+export const sampleOf = (cell: string): string => cut(storable(cell.trim()), SAMPLE_LENGTH);
+
+/** Columns whose first row is taken for their names, or no longer. */
+export const withHeader = (
+  columns: DetectedColumn[],
+  firstRow: string[],
+  header: boolean,
+): DetectedColumn[] =>
+  columns.map((column, index) => {
+    const first = firstRow[index] ?? '';
+    const others = column.samples.filter((sample) => sample !== first);
+    const samples = header || first === '' ? others : [first, ...others].slice(0, SAMPLES);
+    return { ...column, name: header && first !== '' ? first : null, samples };
+  });
+
 /** The columns of a file's first rows, as yet without a use. */
 export const describeColumns = (rows: string[][], header: boolean): DetectedColumn[] => {
   const names = header ? (rows[0] ?? []) : [];
@@ -106,9 +123,9 @@ export const describeColumns = (rows: string[][], header: boolean): DetectedColu
     const filled = body.map((row) => row[index]?.trim() ?? '').filter((cell) => cell !== '');
     const name = names[index]?.trim() ?? '';
     return {
-      name: name === '' ? null : cut(name, MAX_HEADING),
+      name: name === '' ? null : cut(storable(name), MAX_HEADING),
       field: null,
-      samples: filled.slice(0, SAMPLES).map((cell) => cut(cell, SAMPLE_LENGTH)),
+      samples: filled.slice(0, SAMPLES).map(sampleOf),
     };
   });
 };

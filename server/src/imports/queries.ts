@@ -1,7 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type {
-  Detected,
   ImportKind,
   ImportMode,
   ImportOptions,
@@ -17,6 +16,7 @@ import { isGone } from '../shared/instance';
 import { offsetOf } from '../shared/paging';
 import { insertRows, refreshStatistics } from '../shared/sets';
 import { changed, entityColumns, jsonOf, knexOf, TABLES } from '../shared/tables';
+import type { Recognised } from './recognise';
 
 /** How long an instance may work on an import without a sign of life. */
 const LEASE = 20 * SECOND;
@@ -40,7 +40,7 @@ export type ImportRecord = {
   creator_id: number | null;
   creator_name: string | null;
   options: ImportOptions;
-  detected: Detected | null;
+  detected: Recognised | null;
   error: { code: string; message: string } | null;
   row_count: number;
   read_share: number | null;
@@ -62,6 +62,14 @@ export type ImportRecord = {
   started_at: unknown;
   finished_at: unknown;
 };
+
+/** How far an import has come. */
+export type ImportState = Pick<
+  ImportRecord,
+  'id' | 'kind' | 'status' | 'space_id' | 'done_line' | 'counts' | 'applied'
+>;
+
+const STATE = ['id', 'kind', 'status', 'space_id', 'done_line', 'counts', 'applied'];
 
 export type StagedRow = {
   line: number;
@@ -139,7 +147,7 @@ export const createQueries = (strapi: Core.Strapi) => {
         spaceId: number;
         creator: { id: number; name: string } | null;
         options: ImportOptions;
-        detected: Detected;
+        detected: Recognised;
       },
     ): Promise<string> {
       const columns = entityColumns();
@@ -188,7 +196,7 @@ export const createQueries = (strapi: Core.Strapi) => {
       await parts(transaction).whereIn('import_id', importIds).delete();
     },
 
-    /** Previews whose files nobody has asked for since `before`. */
+    /** Previews that still have their file and that nobody has changed since `before`. */
     idleSince: (before: Date): Promise<number[]> =>
       knexOf(strapi)({ p: TABLES.importParts })
         .join({ i: TABLES.imports }, 'i.id', 'p.import_id')
@@ -227,16 +235,23 @@ export const createQueries = (strapi: Core.Strapi) => {
       return Number(count?.total ?? 0);
     },
 
-    /** The import of each space that was started last and not undone. */
-    async lastOf(spaceIds: number[]): Promise<Set<number>> {
-      const found: Record<string, unknown>[] = await imports()
+    /** Imports of these spaces that were started and not undone, the last one first. */
+    async startedOf(spaceIds: number[]): Promise<ImportState[]> {
+      const found = await imports()
         .whereIn('space_id', spaceIds)
         .whereNotNull('started_at')
         .whereNot('status', 'undone')
-        .orderBy(['started_at', 'id'])
-        .select('id', 'space_id');
-      const last = new Map(found.map((row) => [row.space_id, Number(row.id)]));
-      return new Set(last.values());
+        .orderBy([
+          { column: 'started_at', order: 'desc' },
+          { column: 'id', order: 'desc' },
+        ])
+        .select(STATE);
+      return found.map(toState);
+    },
+
+    /** How far an import has come by now. */
+    async state(transaction: Knex.Transaction, id: number): Promise<ImportState> {
+      return toState(await imports(transaction).where({ id }).first(STATE));
     },
 
     /** One page of an import's rows. */
@@ -359,6 +374,35 @@ export const createQueries = (strapi: Core.Strapi) => {
         .pluck('line');
       const line = lines.at(-1);
       return line === undefined ? null : { line, count: lines.length };
+    },
+
+    /**
+     * Imports that were made by version 0.1.0 get counts. Those that had not ended were to be read
+     * from the disk, and have nothing of what rows become: they end.
+     */
+    async adoptOlder() {
+      const older: { id: number; status: ImportStatus }[] = await imports()
+        .whereNull('counts')
+        .select('id', 'status');
+      for (const { id, status } of older) {
+        const found: Record<string, unknown>[] = await rows()
+          .where('import_id', id)
+          .whereNotNull('outcome')
+          .groupBy('outcome')
+          .select('outcome')
+          .count({ total: '*' });
+        const counts = Object.fromEntries(
+          found.map(({ outcome, total }) => [String(outcome), Number(total)]),
+        );
+        const over = UNFINISHED.includes(status);
+        await imports()
+          .where({ id })
+          .update({
+            ...toColumns({ counts, applied: over ? {} : counts }),
+            ...NEW_COLUMNS,
+            ...(over ? { status: 'cancelled', finished_at: clock.now() } : {}),
+          });
+      }
     },
 
     /** Gives a function that refreshes the database's statistics each time that rows have doubled. */
@@ -503,6 +547,16 @@ export const createQueries = (strapi: Core.Strapi) => {
   };
 };
 
+/** What imports of version 0.1.0 lack. */
+const NEW_COLUMNS = {
+  mode: 'add',
+  file_size: 0,
+  changed_count: 0,
+  absent_count: 0,
+  undone_count: 0,
+  undone_line: 0,
+};
+
 /** What an import has whose file is yet to be read. */
 export const UNREAD = {
   row_count: 0,
@@ -539,13 +593,19 @@ const rowColumns = (importId: number, row: NewRow) => ({
   reasons: row.reasons.length > 0 ? row.reasons : null,
 });
 
+const toState = (row: Record<string, unknown>): ImportState => ({
+  ...(row as ImportState),
+  counts: jsonOf<Counts | null>(row.counts) ?? {},
+  applied: jsonOf<Counts | null>(row.applied) ?? {},
+});
+
 const toRecord = (row: Record<string, unknown>): ImportRecord => ({
   ...(row as ImportRecord),
   options: jsonOf<ImportOptions | null>(row.options) ?? {},
-  detected: jsonOf<Detected | null>(row.detected),
+  detected: jsonOf<Recognised | null>(row.detected),
   error: jsonOf<ImportRecord['error']>(row.error),
-  counts: jsonOf<Counts>(row.counts),
-  applied: jsonOf<Counts>(row.applied),
+  counts: jsonOf<Counts | null>(row.counts) ?? {},
+  applied: jsonOf<Counts | null>(row.applied) ?? {},
 });
 
 const toRow = (row: Record<string, unknown>): StagedRow => ({

@@ -1,6 +1,7 @@
 import type { Detected, ImportLimits } from '../../../contracts/imports';
 import { decodedText } from './encoding';
 import { cellsOf, declaredSeparator, RecordSplitter, type Separator } from './records';
+import { storable } from './storable';
 import { openWorkbook } from './workbook/workbook';
 
 export type Row = {
@@ -50,9 +51,6 @@ async function* workbookRows(
     await workbook.close();
   }
 }
-
-/** NUL and halves of surrogate pairs, which no database takes, as the sign for what is illegible. */
-export const storable = (text: string): string => text.replace(/[\0\p{Cs}]/gu, '\uFFFD');
 
 /** Without the header and rows that have nothing in them. */
 async function* people(rows: AsyncGenerator<Row>, header: boolean): AsyncGenerator<Row> {

@@ -1,6 +1,6 @@
 import type { Detected, ImportLimits } from '../../../contracts/imports';
 import { cut } from '../participants/reason';
-import { createColumns, looksLikeAddress, type Remembered } from './columns';
+import { createColumns, looksLikeAddress, sampleOf, type Remembered } from './columns';
 import { decodedText, isZip, recogniseEncoding, refuseBinary } from './encoding';
 import type { Vocabulary } from './kind';
 import { cellsOf, declaredSeparator, RecordSplitter, type Separator } from './records';
@@ -23,6 +23,9 @@ export type Expectations = {
   remembered: Remembered;
   limits: ImportLimits;
 };
+
+/** How a file was understood, and its first row, should that turn out to be a header or none. */
+export type Recognised = Detected & { firstRow: string[] };
 
 /** The first rows of a file with something in them, and whether these are all. */
 type Beginning = { rows: string[][]; complete: boolean };
@@ -113,7 +116,7 @@ const recogniseRows = (
   { rows, complete }: Beginning,
   columns: Columns,
   { maxColumns }: ImportLimits,
-): Pick<Detected, 'header' | 'columns'> => {
+): Pick<Recognised, 'header' | 'columns' | 'firstRow'> => {
   const [first] = rows;
   if (first === undefined) {
     throw new UnreadableFile(
@@ -141,10 +144,10 @@ const recogniseRows = (
       'The file holds the names of its columns and nobody below them: add one person per line.',
     );
   }
-  return { header, columns: recognised };
+  return { header, columns: recognised, firstRow: first.slice(0, recognised.length).map(sampleOf) };
 };
 
-const recogniseText = async (path: string, expectations: Expectations): Promise<Detected> => {
+const recogniseText = async (path: string, expectations: Expectations): Promise<Recognised> => {
   const encoding = await recogniseEncoding(path);
   const sample = await readSample(path, encoding);
   refuseBinary(sample.text);
@@ -161,7 +164,7 @@ const recogniseText = async (path: string, expectations: Expectations): Promise<
   };
 };
 
-const recogniseWorkbook = async (path: string, expectations: Expectations): Promise<Detected> => {
+const recogniseWorkbook = async (path: string, expectations: Expectations): Promise<Recognised> => {
   const { vocabulary, remembered, limits } = expectations;
   const workbook = await openWorkbook(path, limits);
   try {
@@ -192,5 +195,5 @@ const recogniseWorkbook = async (path: string, expectations: Expectations): Prom
  * @throws UnreadableFile `file_empty`, `file_type`, `file_unreadable`, `file_too_large`, `no_rows`,
  * `no_email_column`, `too_many_columns`
  */
-export const recognise = async (path: string, expectations: Expectations): Promise<Detected> =>
+export const recognise = async (path: string, expectations: Expectations): Promise<Recognised> =>
   (await isZip(path)) ? recogniseWorkbook(path, expectations) : recogniseText(path, expectations);

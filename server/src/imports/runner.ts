@@ -66,13 +66,21 @@ export const createRunner = (
   const release = ({ id, status }: ImportRecord) =>
     queries.proceed(id, owner, status, { lease_owner: null, lease_until: null });
 
-  const work = async (hold: Hold) => {
+  const attempt = async (hold: Hold) => {
     try {
       await taskOf(hold.record)(hold);
     } catch (error) {
-      if (error instanceof LetGo) await release(hold.record);
-      else if (error instanceof UnreadableFile) await fail(hold, error);
-      else await stumble(hold, error);
+      if (error instanceof LetGo) throw error;
+      await (error instanceof UnreadableFile ? fail(hold, error) : stumble(hold, error));
+    }
+  };
+
+  const work = async (hold: Hold) => {
+    try {
+      await attempt(hold);
+    } catch (error) {
+      if (!(error instanceof LetGo)) throw error;
+      await release(hold.record);
     }
   };
 
@@ -81,6 +89,7 @@ export const createRunner = (
   const tidy = async () => {
     if (isFirstRound) {
       await clearDesk();
+      await queries.adoptOlder();
       await queries.endLeasesOfTheGone();
       isFirstRound = false;
     }

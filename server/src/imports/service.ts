@@ -3,7 +3,6 @@ import type { Knex } from 'knex';
 import type { ActivityAction } from '../../../contracts/activity';
 import type {
   ColumnsInput,
-  Detected,
   Import,
   ImportInput,
   ImportKind,
@@ -27,17 +26,17 @@ import { createOwner } from '../shared/instance';
 import { offsetOf, paginate } from '../shared/paging';
 import { service } from '../shared/services';
 import { inTransaction } from '../shared/transactions';
-import { headingOf } from './columns';
+import { headingOf, withHeader } from './columns';
 import { creatorOf, jobOf } from './job';
 import type { Absent, Kind } from './kind';
 import { limitsOf } from './limits';
 import { createMemory } from './memory';
 import { createQueries, UNREAD, type ImportRecord, type NewRow, type RowFilter } from './queries';
-import { storable } from './read';
-import { recognise } from './recognise';
+import { recognise, type Recognised } from './recognise';
 import { accepted, addUp, duplicate, openIn, refused } from './rows';
 import { createRunner } from './runner';
-import { countsOf, spaceOf, toImport, toImportRow, unreachedOf } from './shapes';
+import { changesAnything, countsOf, spaceOf, toImport, toImportRow, unreachedOf } from './shapes';
+import { storable } from './storable';
 import { UnreadableFile } from './unreadable';
 import { partsOf } from './upload';
 
@@ -67,8 +66,17 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
     return record;
   };
 
+  /** The import of each space that was the last to change its list. */
+  const lastOf = async (spaceIds: number[]): Promise<Set<number>> => {
+    const last = new Map<number | null, number>();
+    for (const state of await queries.startedOf(spaceIds))
+      if (!last.has(state.space_id) && changesAnything(state, kinds[state.kind]))
+        last.set(state.space_id, state.id);
+    return new Set(last.values());
+  };
+
   const shown = async (records: ImportRecord[]): Promise<Import[]> => {
-    const last = await queries.lastOf(records.flatMap((record) => record.space_id ?? []));
+    const last = await lastOf(records.flatMap((record) => record.space_id ?? []));
     return records.map((record) => toImport(record, kinds[record.kind], last.has(record.id)));
   };
 
@@ -93,7 +101,7 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
       );
   };
 
-  const recogniseOrRefuse = async (file: string, kind: ImportKind): Promise<Detected> => {
+  const recogniseOrRefuse = async (file: string, kind: ImportKind): Promise<Recognised> => {
     try {
       return await recognise(file, {
         vocabulary: kinds[kind].vocabulary,
@@ -429,7 +437,7 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
           action,
           space: spaceOf(record),
           subject: record.file_name,
-          details: countsOf(record, kinds[record.kind]),
+          details: countsOf(await queries.state(transaction, record.id), kinds[record.kind]),
         },
       ]);
     },
@@ -461,32 +469,27 @@ const cannotUndo = ({ status }: Import) =>
     : wrongState(['completed', 'cancelled']);
 
 /** How a file is understood once its columns are used as somebody said. */
-const mapped = (detected: Detected, input: ColumnsInput, { fields }: Kind): Detected => {
+const mapped = (recognised: Recognised, input: ColumnsInput, { fields }: Kind): Recognised => {
+  const count = recognised.columns.length;
   const given = input.columns.filter((field) => field !== null);
   const known = given.every((field) => fields.some(({ name }) => name === field));
-  const complete = fields
-    .filter(({ required }) => required)
-    .every(({ name }) => given.includes(name));
-  const right =
-    known &&
-    complete &&
-    new Set(given).size === given.length &&
-    input.columns.length === detected.columns.length;
-  if (!right)
+  const complete = fields.every(({ name, required }) => !required || given.includes(name));
+  const once = new Set(given).size === given.length;
+  if (!known || !complete || !once || input.columns.length !== count)
     throw new Refusal(
       400,
       'invalid_columns',
-      `Give each of the ${detected.columns.length} columns one use or none, each use once, and one of them the e-mail address.`,
+      `Give each of the ${count} columns one use or none, each use once, and one of them the e-mail address.`,
     );
-  const header = input.header ?? detected.header;
+  const header = input.header ?? recognised.header;
+  const columns =
+    header === recognised.header
+      ? recognised.columns
+      : withHeader(recognised.columns, recognised.firstRow, header);
   return {
-    ...detected,
+    ...recognised,
     header,
-    columns: detected.columns.map((column, index) => ({
-      ...column,
-      ...(header ? {} : { name: null }),
-      field: input.columns[index]!,
-    })),
+    columns: columns.map((column, index) => ({ ...column, field: input.columns[index]! })),
   };
 };
 

@@ -1,17 +1,24 @@
-import type { Import, ImportRow, ImportStatus, RowOutcome } from '../../../contracts/imports';
+import type {
+  Detected,
+  Import,
+  ImportRow,
+  ImportStatus,
+  RowOutcome,
+} from '../../../contracts/imports';
 import { clock } from '../shared/clock';
 import { isoDate } from '../shared/tables';
 import type { Kind } from './kind';
-import type { Counts, ImportRecord, RowFilter, StagedRow } from './queries';
+import type { Recognised } from './recognise';
+import type { Counts, ImportRecord, ImportState, RowFilter, StagedRow } from './queries';
 
 const ENDED: ImportStatus[] = ['cancelled', 'failed', 'undone'];
 
 /** Which rows' turn did not come, of an import that ended before all had theirs. */
-export const unreachedOf = (record: ImportRecord, { open }: Kind): RowFilter['unreached'] =>
+export const unreachedOf = (record: ImportState, { open }: Kind): RowFilter['unreached'] =>
   ENDED.includes(record.status) ? { after: record.done_line, outcomes: open } : undefined;
 
 /** How many rows have each outcome; those whose turn will not come have none. */
-export const countsOf = (record: ImportRecord, kind: Kind): Counts => {
+export const countsOf = (record: ImportState, kind: Kind): Counts => {
   if (!unreachedOf(record, kind)) return record.counts;
   const reached = kind.open.map((outcome) => [outcome, record.applied[outcome] ?? 0] as const);
   return { ...record.counts, ...Object.fromEntries(reached) };
@@ -22,10 +29,11 @@ export const spaceOf = (record: ImportRecord) =>
     ? { documentId: record.space_document_id, title: record.space_title ?? '' }
     : null;
 
-/** Whether an import ended and left something to take back. */
-const changedAnything = (record: ImportRecord, { open }: Kind): boolean =>
-  (record.status === 'completed' || record.status === 'cancelled' || record.status === 'failed') &&
-  (open.some((outcome) => (record.applied[outcome] ?? 0) > 0) || (record.counts.removed ?? 0) > 0);
+/** Whether there is something to take back of an import, or will be. */
+export const changesAnything = ({ status, applied, counts }: ImportState, { open }: Kind) =>
+  status === 'running' ||
+  open.some((outcome) => (applied[outcome] ?? 0) > 0) ||
+  (counts.removed ?? 0) > 0;
 
 export const toImport = (record: ImportRecord, kind: Kind, isLast: boolean): Import => ({
   id: record.document_id,
@@ -37,14 +45,16 @@ export const toImport = (record: ImportRecord, kind: Kind, isLast: boolean): Imp
   totals: { rows: record.row_count, ...filled(countsOf(record, kind)) },
   changed: record.changed_count,
   progress: progressOf(record),
-  detected: record.detected,
+  detected: record.detected && shownOf(record.detected),
   error: record.error,
-  undoable: kind.undo !== null && isLast && changedAnything(record, kind),
+  undoable: kind.undo !== null && isLast && record.status !== 'running',
   createdBy: record.creator_name,
   createdAt: isoDate(record.created_at)!,
   startedAt: isoDate(record.started_at),
   finishedAt: isoDate(record.finished_at),
 });
+
+const shownOf = ({ firstRow: _, ...detected }: Recognised): Detected => detected;
 
 /** Without the outcomes that no row has. */
 const filled = (counts: Counts): Counts =>

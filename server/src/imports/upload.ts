@@ -1,8 +1,6 @@
-import { createWriteStream } from 'node:fs';
 import { mkdir, open, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { once } from 'node:events';
 import { randomUUID } from 'node:crypto';
 import { isRunning } from '../shared/instance';
 
@@ -35,22 +33,31 @@ export const assemble = async (
 ): Promise<{ path: string; size: number }> => {
   await mkdir(DESK, { recursive: true, mode: 0o700 });
   const file = path.join(DESK, `${process.pid}-${randomUUID()}`);
-  const stream = createWriteStream(file, { mode: 0o600 });
+  const handle = await open(file, 'wx', 0o600);
   let size = 0;
-  for await (const part of parts) {
-    const bytes = Buffer.from(part, 'base64');
-    size += bytes.length;
-    if (!stream.write(bytes)) await once(stream, 'drain');
+  try {
+    for await (const part of parts) {
+      const bytes = Buffer.from(part, 'base64');
+      await handle.write(bytes);
+      size += bytes.length;
+    }
+  } catch (error) {
+    await discard(file);
+    throw error;
+  } finally {
+    await handle.close();
   }
-  stream.end();
-  await once(stream, 'finish');
   return { path: file, size };
 };
 
 export const discard = (file: string): Promise<void> => rm(file, { force: true });
 
-/** Deletes files that processes left behind which are gone, or which had this one's number. */
-export const clearDesk = async (): Promise<void> => {
+let cleared: Promise<void> | null = null;
+
+/** Deletes files that processes left behind which are gone, or which had this one's number; once. */
+export const clearDesk = (): Promise<void> => (cleared ??= clear());
+
+const clear = async () => {
   for (const name of await readdir(DESK).catch(() => [])) {
     const pid = Number(name.split('-')[0]);
     if (pid === process.pid || !isRunning(pid)) await discard(path.join(DESK, name));
