@@ -12,6 +12,8 @@ export async function startImportApp(database) {
   const app = await startApp(database);
   try {
     await app.strapi.plugin('participation').service('deliveries').worker.stop();
+    // Longer than anybody is ever silent, or a request meets a connection that just closes.
+    app.strapi.server.httpServer.keepAliveTimeout = 600_000;
     // Who asks for the spaces all the while does so from one address.
     app.strapi.config.set('plugin::participation.limits.read', { points: 1e6, seconds: 60 });
     const token = await registerAdmin(app);

@@ -10,9 +10,6 @@ import type { Absent, Job, Kind } from './kind';
 import type { createQueries } from './queries';
 import { addUp, moved, otherwise, removed, type Became } from './rows';
 
-/** Rows that are applied in one transaction: short enough that others get their turn. */
-const BATCH = 500;
-
 /** Does what the preview of an import showed. */
 export const createApplying = (
   strapi: Core.Strapi,
@@ -23,13 +20,15 @@ export const createApplying = (
   const applyBatch = async ({ record, write }: Hold, job: Job): Promise<boolean> => {
     const kind = kinds[record.kind];
     const after = record.done_line;
-    const reach = await queries.reach(record.id, after, kind.open, BATCH);
+    // Also rows that there was nothing to do for: who was on the list then may be gone by now.
+    const sound = [...kind.open, ...kind.settled];
+    const reach = await queries.reach(record.id, after, sound);
     if (!reach) return false;
     const state = await inTransaction(strapi, async (transaction) => {
       await write({}, transaction);
       await preferIndexes(transaction);
       const range = { after, to: reach.line, count: reach.count };
-      const rows = queries.between(transaction, record.id, range, kind.open);
+      const rows = queries.between(transaction, record.id, range, sound);
       await kind.apply(transaction, job, rows);
       const outcomes: Became[] = await kind
         .outcomes(transaction, rows)
@@ -38,12 +37,14 @@ export const createApplying = (
         throw new Error(`Of ${reach.count} rows, ${outcomes.length} were applied.`);
       const others = otherwise(outcomes);
       await queries.setOutcomes(transaction, record.id, others);
+      const opened = outcomes.filter(({ outcome }) => kind.open.includes(outcome));
+      const done = outcomes.map(({ became }) => became);
       const next = {
         done_line: reach.line,
-        done_count: record.done_count + reach.count,
+        done_count: record.done_count + opened.length,
         applied: addUp(
           record.applied,
-          outcomes.map((row) => row.became),
+          done.filter((outcome) => kind.open.includes(outcome)),
         ),
         counts: moved(record.counts, outcomes),
         changed_count: record.changed_count + [...others.values()].flat().length,
@@ -80,6 +81,9 @@ export const createApplying = (
     const { record } = hold;
     await hold.enter('removing', record.counts.removed ?? 0);
     const { absent } = kinds[record.kind].replace!;
+    let total = record.counts.removed ?? 0;
+    for await (const people of absent(job, queries.addresses(record.id))) total += people.length;
+    await hold.write({ absent_count: total });
     for await (const people of absent(job, queries.addresses(record.id))) {
       if (people.length > 0) await removeBatch(hold, job, people);
       else await hold.write({});

@@ -22,6 +22,7 @@ import { read } from '../shared/input';
 import { service } from '../shared/services';
 import { toWorkbook } from '../shared/workbook';
 import type { UploadedFile } from './service';
+import { storable } from './storable';
 import { reasonText, TEXTS } from './texts';
 
 export const importsController = ({ strapi }: { strapi: Core.Strapi }) => {
@@ -48,7 +49,8 @@ export const importsController = ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     async rows(ctx: Context) {
-      ctx.body = await imports().rows(ctx.params.id, read(rowQuery, ctx.query));
+      const mayRead = ctx.state.userAbility.can(PERMISSIONS.participantsRead);
+      ctx.body = await imports().rows(ctx.params.id, read(rowQuery, ctx.query), mayRead);
     },
 
     async kind(ctx: Context) {
@@ -145,7 +147,7 @@ const uploadedFile = (ctx: Context): UploadedFile => {
     throw refuseField('file', 'file_missing', 'There is no file: send it in the field "file".');
   return {
     path: file.filepath,
-    name: (file.originalFilename ?? 'list.csv').slice(0, 255),
+    name: storable((file.originalFilename ?? 'list.csv').slice(0, 255)),
     size: file.size,
   };
 };

@@ -2,7 +2,7 @@ import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import type { ImportPhase } from '../../../contracts/imports';
 import { clock } from '../shared/clock';
-import type { createQueries, ImportRecord } from './queries';
+import { LEASE, type createQueries, type ImportRecord } from './queries';
 
 /** The import is no longer this instance's: cancelled, or taken over; or this instance is to stop. */
 export class LetGo extends Error {}
@@ -24,6 +24,8 @@ export type Hold = {
   enter(phase: ImportPhase, done: number): Promise<void>;
   /** Lets other work of this process have its turn. */
   pause(): Promise<void>;
+  /** No more signs of life. */
+  end(): void;
 };
 
 export const createHold = (
@@ -32,6 +34,10 @@ export const createHold = (
   record: ImportRecord,
   signal: AbortSignal,
 ): Hold => {
+  // Whatever takes long: a large workbook is opened for a while before its first row comes.
+  const beat = setInterval(() => {
+    queries.proceed(record.id, owner, record.status, {}).catch(() => {});
+  }, LEASE / 4);
   const hold: Hold = {
     record,
     async write(values, transaction) {
@@ -43,6 +49,7 @@ export const createHold = (
       await othersTurn();
       if (signal.aborted) throw new LetGo();
     },
+    end: () => clearInterval(beat),
   };
   return hold;
 };

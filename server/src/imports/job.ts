@@ -12,12 +12,15 @@ export const jobOf = (record: ImportRecord): Job => ({
     slug: record.space_slug!,
   },
   options: record.options,
-  actor: creatorOf(record),
+  actor: starterOf(record),
   createdAt: new Date(record.created_at as string),
 });
 
-/** Who uploaded it. */
-export const creatorOf = (record: ImportRecord): Actor =>
-  record.creator_id === null
-    ? { type: 'system' }
-    : { type: 'admin', id: record.creator_id, name: record.creator_name ?? '', locale: null };
+/** Who started it; before that, who uploaded it. */
+export const starterOf = (record: ImportRecord): Actor => {
+  const { starter_id, starter_name, creator_id, creator_name } = record;
+  const id = starter_id ?? creator_id;
+  if (id === null) return { type: 'system' };
+  const name = (starter_id === null ? creator_name : starter_name) ?? '';
+  return { type: 'admin', id, name, locale: null };
+};

@@ -16,7 +16,7 @@ export type Job = {
   id: number;
   space: SpaceRef;
   options: ImportOptions;
-  /** Who uploaded it; the system where that is not known. */
+  /** Who started it; the system where that is not known. */
   actor: Actor;
   /** When the file was uploaded: who came on the list later was not in the preview. */
   createdAt: Date;
@@ -58,6 +58,8 @@ export type Kind = {
   otherwise: RowOutcome;
   /** Outcomes of rows that there is something to do for. */
   open: RowOutcome[];
+  /** Outcomes of sound rows that there is nothing to do for, as long as nothing changes. */
+  settled: RowOutcome[];
   /**
    * Does it for the rows of a query (`space_id`, `document_id`, `public_id`, `email`, `name`), in
    * the caller's transaction.

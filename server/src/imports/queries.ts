@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type {
@@ -19,7 +20,10 @@ import { changed, entityColumns, jsonOf, knexOf, TABLES } from '../shared/tables
 import type { Recognised } from './recognise';
 
 /** How long an instance may work on an import without a sign of life. */
-const LEASE = 20 * SECOND;
+export const LEASE = 20 * SECOND;
+
+/** Lines that are looked at, and applied, at once. */
+const WINDOW = 750;
 
 /** How many rows have each outcome. */
 export type Counts = Partial<Record<RowOutcome, number>>;
@@ -39,6 +43,8 @@ export type ImportRecord = {
   space_slug: string | null;
   creator_id: number | null;
   creator_name: string | null;
+  starter_id: number | null;
+  starter_name: string | null;
   options: ImportOptions;
   detected: Recognised | null;
   error: { code: string; message: string } | null;
@@ -88,7 +94,9 @@ export type NewRow = Omit<StagedRow, 'expected'> & {
 
 /** What of an import's rows somebody wants to see. */
 export type RowFilter = {
-  outcomes?: RowOutcome[];
+  outcome?: RowOutcome;
+  /** Also people whom `replace` took off the list. */
+  withRemoved: boolean;
   /** Rows after this line count as without an outcome if they have one of these. */
   unreached?: { after: number; outcomes: RowOutcome[] };
   changed?: boolean;
@@ -125,9 +133,13 @@ export const createQueries = (strapi: Core.Strapi) => {
   const held = (id: number, owner: string, status: ImportStatus, transaction?: Knex.Transaction) =>
     imports(transaction).where({ id, status, lease_owner: owner });
 
-  const filtered = (importId: number, { outcomes, unreached, changed: only }: RowFilter) => {
+  const filtered = (
+    importId: number,
+    { outcome, withRemoved, unreached, changed: only }: RowFilter,
+  ) => {
     const query = rows().where('import_id', importId);
-    if (outcomes) query.whereIn('outcome', outcomes);
+    if (outcome) query.where({ outcome });
+    if (!withRemoved) query.whereNot('outcome', 'removed');
     if (only) query.whereNotNull('expected');
     if (unreached)
       query.whereNot((late) =>
@@ -167,7 +179,6 @@ export const createQueries = (strapi: Core.Strapi) => {
           lease_owner: owner,
           lease_until: clock.in(LEASE),
           ...UNREAD,
-          counts: {},
           applied: {},
         }),
       );
@@ -196,13 +207,13 @@ export const createQueries = (strapi: Core.Strapi) => {
       await parts(transaction).whereIn('import_id', importIds).delete();
     },
 
-    /** Previews that still have their file and that nobody has changed since `before`. */
-    idleSince: (before: Date): Promise<number[]> =>
+    /** Imports that have a file of no use: ended, or previews that nobody has changed since `before`. */
+    withIdleFile: (before: Date): Promise<number[]> =>
       knexOf(strapi)({ p: TABLES.importParts })
         .join({ i: TABLES.imports }, 'i.id', 'p.import_id')
-        .where('i.status', 'ready')
-        .where('i.updated_at', '<', before)
-        .where('p.position', 0)
+        .whereNot('i.status', 'parsing')
+        .where((idle) => idle.whereNot('i.status', 'ready').orWhere('i.updated_at', '<', before))
+        .distinct('i.id')
         .pluck('i.id'),
 
     async find(documentId: string): Promise<ImportRecord | null> {
@@ -254,38 +265,39 @@ export const createQueries = (strapi: Core.Strapi) => {
       return toState(await imports(transaction).where({ id }).first(STATE));
     },
 
-    /** One page of an import's rows. */
-    async listRows(importId: number, filter: RowFilter, page: RowQuery): Promise<StagedRow[]> {
+    /** One page of an import's rows, of which there are `total`. */
+    async listRows(
+      importId: number,
+      filter: RowFilter,
+      page: RowQuery,
+      total: number,
+    ): Promise<StagedRow[]> {
+      const offset = offsetOf(page);
+      // No further than the last one: the database would look through all that is behind it.
+      const limit = Math.min(page.pageSize, total - offset);
+      if (limit <= 0) return [];
       const found = await filtered(importId, filter)
         .orderBy('line')
-        .limit(page.pageSize)
-        .offset(offsetOf(page))
+        .limit(limit)
+        .offset(offset)
         .select('line', 'email', 'name', 'outcome', 'expected', 'reasons');
       return found.map(toRow);
     },
 
-    /** The next rows after a line that have one of these outcomes, or whose turn did not come. */
-    async notApplied(
-      importId: number,
-      line: number,
-      refused: RowOutcome[],
-      unreached: RowFilter['unreached'],
-      limit: number,
-    ): Promise<StagedRow[]> {
-      const found = await rows()
-        .where('import_id', importId)
-        .where('line', '>', line)
-        .where((either) => {
-          either.whereIn('outcome', refused);
-          if (unreached)
-            either.orWhere((late) =>
-              late.where('line', '>', unreached.after).whereIn('outcome', unreached.outcomes),
-            );
-        })
-        .orderBy('line')
-        .limit(limit)
-        .select('line', 'email', 'name', 'outcome', 'expected', 'reasons');
-      return found.map(toRow);
+    /** All rows of an import, in the order of their lines, a batch at a time. */
+    async *allRows(importId: number): AsyncGenerator<StagedRow[]> {
+      for (let line = 0; ;) {
+        const found = await rows()
+          .where('import_id', importId)
+          .where('line', '>', line)
+          .orderBy('line')
+          .limit(WINDOW)
+          .select('line', 'email', 'name', 'outcome', 'expected', 'reasons');
+        if (found.length === 0) return;
+        yield found.map(toRow);
+        line = found.at(-1).line;
+        await othersTurn();
+      }
     },
 
     async findRow(
@@ -357,23 +369,29 @@ export const createQueries = (strapi: Core.Strapi) => {
     addresses: (importId: number): Knex.QueryBuilder =>
       rows().where('import_id', importId).whereNot('outcome', 'removed').select('email'),
 
-    /** How far the next `limit` rows with one of these outcomes reach, and how many they are. */
+    /**
+     * The next lines of an import, at least up to one with one of these outcomes: how far they
+     * reach, and how many have one; null when none are left.
+     */
     async reach(
       importId: number,
       after: number,
       outcomes: RowOutcome[],
-      limit: number,
-      transaction?: Knex.Transaction,
     ): Promise<{ line: number; count: number } | null> {
-      const lines: number[] = await rows(transaction)
-        .where('import_id', importId)
-        .where('line', '>', after)
-        .whereIn('outcome', outcomes)
-        .orderBy('line')
-        .limit(limit)
-        .pluck('line');
-      const line = lines.at(-1);
-      return line === undefined ? null : { line, count: lines.length };
+      for (let from = after; ;) {
+        const found: { line: number; outcome: RowOutcome }[] = await rows()
+          .where('import_id', importId)
+          .where('line', '>', from)
+          .orderBy('line')
+          .limit(WINDOW)
+          .select('line', 'outcome');
+        const last = found.at(-1);
+        if (!last) return null;
+        const count = found.filter((row) => outcomes.includes(row.outcome)).length;
+        if (count > 0) return { line: last.line, count };
+        from = last.line;
+        await othersTurn();
+      }
     },
 
     /**
@@ -471,6 +489,8 @@ export const createQueries = (strapi: Core.Strapi) => {
       const moved = await imports(transaction)
         .where({ id })
         .whereIn('status', from)
+        // There is no way back from the way back.
+        .where((phase) => phase.whereNull('phase').orWhereNot('phase', 'undoing'))
         .update({
           lease_owner: null,
           lease_until: null,
@@ -481,16 +501,11 @@ export const createQueries = (strapi: Core.Strapi) => {
     },
 
     /** Holds a preview for as long as the transaction lasts; null when it is none any more. */
-    async lockReady(
-      transaction: Knex.Transaction,
-      id: number,
-    ): Promise<Pick<ImportRecord, 'counts' | 'open_count'> | null> {
+    async lockReady(transaction: Knex.Transaction, id: number): Promise<ImportState | null> {
       const touched = await imports(transaction)
         .where({ id, status: 'ready' })
         .update({ updated_at: clock.now() });
-      if (changed(touched) !== 1) return null;
-      const row = await imports(transaction).where({ id }).first('counts', 'open_count');
-      return { counts: jsonOf<Counts>(row.counts), open_count: row.open_count };
+      return changed(touched) === 1 ? this.state(transaction, id) : null;
     },
 
     async setCounts(transaction: Knex.Transaction, id: number, counts: Counts, open: number) {
@@ -559,6 +574,7 @@ const NEW_COLUMNS = {
 
 /** What an import has whose file is yet to be read. */
 export const UNREAD = {
+  counts: {},
   row_count: 0,
   read_share: 0,
   open_count: 0,

@@ -41,7 +41,7 @@ export const createReading = (
       const line = first.get(row.email);
       if (line !== undefined) return duplicate(row, line);
       first.set(row.email, row.line);
-      return accepted(row, expected.get(row.email) ?? kind.otherwise, kind);
+      return accepted(row, expected.get(row.email) ?? kind.otherwise);
     });
   };
 

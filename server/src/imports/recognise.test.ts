@@ -20,9 +20,9 @@ const file = async (content: string | Buffer, encoding = 'utf-8'): Promise<strin
   return name;
 };
 
-/** Without the samples of its columns. */
+/** Without samples of its columns and its first row. */
 const recognise = async (path: string) => {
-  const { columns, ...detected } = await recogniseList(path);
+  const { columns, firstRow: _row, ...detected } = await recogniseList(path);
   return { ...detected, columns: columns.map(({ samples: _, ...column }) => column) };
 };
 

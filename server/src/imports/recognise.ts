@@ -14,6 +14,9 @@ const SEPARATORS: Separator[] = [',', ';', '\t', '|'];
 const SAMPLE = 64 * 1024;
 const SAMPLE_ROWS = 500;
 
+/** Characters of a cell that recognising needs: no address is longer. */
+const MAX_SAMPLE = 320;
+
 type Sample = { text: string; complete: boolean };
 type Columns = ReturnType<typeof createColumns>;
 
@@ -166,7 +169,8 @@ const recogniseText = async (path: string, expectations: Expectations): Promise<
 
 const recogniseWorkbook = async (path: string, expectations: Expectations): Promise<Recognised> => {
   const { vocabulary, remembered, limits } = expectations;
-  const workbook = await openWorkbook(path, limits);
+  const maxCell = Math.min(limits.maxCell, MAX_SAMPLE);
+  const workbook = await openWorkbook(path, { ...limits, maxCell });
   try {
     const rows: string[][] = [];
     let complete = true;

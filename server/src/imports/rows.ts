@@ -24,17 +24,13 @@ export const duplicate = (row: ReadRow, line: number): NewRow =>
     },
   ]);
 
-export const accepted = (
-  { line, email, name }: ReadRow,
-  outcome: RowOutcome,
-  { open }: Kind,
-): NewRow => ({
+export const accepted = ({ line, email, name }: ReadRow, outcome: RowOutcome): NewRow => ({
   line,
   email,
   name,
   outcome,
   reasons: [],
-  ...(open.includes(outcome) ? newIds() : { documentId: null, publicId: null }),
+  ...newIds(),
 });
 
 /** Somebody whom `replace` took off the list, with what they become if that is undone. */

@@ -4,6 +4,7 @@ import type { ImportKind } from '../../../contracts/imports';
 import { clock, DAY, SECOND } from '../shared/clock';
 import { createOwner } from '../shared/instance';
 import { createLoop, type Loop } from '../shared/loop';
+import { isLostRace } from '../shared/transactions';
 import { createApplying } from './applying';
 import { AT_REST, createHold, LetGo, type Hold } from './hold';
 import type { Kind } from './kind';
@@ -50,13 +51,14 @@ export const createRunner = (
     const { document_id } = hold.record;
     strapi.log.error(`participation: import ${document_id} stopped`, error);
     const { fault_count } = (await queries.find(document_id)) ?? hold.record;
-    if (fault_count + 1 >= MOST_FAULTS)
+    const faults = isLostRace(error) ? fault_count : fault_count + 1;
+    if (faults >= MOST_FAULTS)
       return fail(hold, {
         code: 'import_interrupted',
         message: 'The import stopped on a fault of the server.',
       });
     await hold.write({
-      fault_count: fault_count + 1,
+      fault_count: faults,
       lease_owner: null,
       lease_until: clock.in(PAUSE),
     });
@@ -81,6 +83,8 @@ export const createRunner = (
     } catch (error) {
       if (!(error instanceof LetGo)) throw error;
       await release(hold.record);
+    } finally {
+      hold.end();
     }
   };
 
@@ -93,7 +97,7 @@ export const createRunner = (
       await queries.endLeasesOfTheGone();
       isFirstRound = false;
     }
-    const idle = await queries.idleSince(clock.in(-DAY));
+    const idle = await queries.withIdleFile(clock.in(-DAY));
     if (idle.length > 0) await queries.dropParts(idle);
   };
 

@@ -22,6 +22,8 @@ export const importType = internalType(
     space: column('plugin::participation.space'),
     creatorId: { type: 'integer' },
     creatorName: { type: 'string' },
+    starterId: { type: 'integer' },
+    starterName: { type: 'string' },
     options: { type: 'json', required: true },
     detected: { type: 'json' },
     error: { type: 'json' },

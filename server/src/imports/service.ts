@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { ActivityAction } from '../../../contracts/activity';
@@ -27,11 +28,19 @@ import { offsetOf, paginate } from '../shared/paging';
 import { service } from '../shared/services';
 import { inTransaction } from '../shared/transactions';
 import { headingOf, withHeader } from './columns';
-import { creatorOf, jobOf } from './job';
+import { starterOf, jobOf } from './job';
 import type { Absent, Kind } from './kind';
 import { limitsOf } from './limits';
 import { createMemory } from './memory';
-import { createQueries, UNREAD, type ImportRecord, type NewRow, type RowFilter } from './queries';
+import {
+  createQueries,
+  UNREAD,
+  type Counts,
+  type ImportRecord,
+  type ImportState,
+  type NewRow,
+  type RowFilter,
+} from './queries';
 import { recognise, type Recognised } from './recognise';
 import { accepted, addUp, duplicate, openIn, refused } from './rows';
 import { createRunner } from './runner';
@@ -101,6 +110,20 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
       );
   };
 
+  /** Puts an uploaded file where every instance finds it, and lets go of its import. */
+  const keepFile = async (id: number, path: string) => {
+    const proceed = async (values: Record<string, unknown>) => {
+      if (await queries.proceed(id, uploader, 'parsing', values)) return;
+      await queries.dropParts([id]);
+      throw wrongState(['parsing']);
+    };
+    for await (const part of partsOf(path)) {
+      await queries.addPart(id, part);
+      await proceed({});
+    }
+    await proceed({ lease_owner: null, lease_until: null });
+  };
+
   const recogniseOrRefuse = async (file: string, kind: ImportKind): Promise<Recognised> => {
     try {
       return await recognise(file, {
@@ -127,10 +150,7 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
 
   const inPreview = <Result>(
     record: ImportRecord,
-    work: (
-      transaction: Knex.Transaction,
-      preview: Pick<ImportRecord, 'counts' | 'open_count'>,
-    ) => Promise<Result>,
+    work: (transaction: Knex.Transaction, preview: ImportState) => Promise<Result>,
   ): Promise<Result> =>
     inTransaction(strapi, async (transaction) => {
       const preview = await queries.lockReady(transaction, record.id);
@@ -156,15 +176,16 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
     const earlier = first.get(parsed.email);
     if (earlier !== undefined) return duplicate(row, earlier);
     const expected = await kind.expected(transaction, jobOf(record), [parsed.email]);
-    return accepted(row, expected.get(parsed.email) ?? kind.otherwise, kind);
+    return accepted(row, expected.get(parsed.email) ?? kind.otherwise);
   };
 
   /** Whether somebody has accepted who came by this import; looked for a little at a time. */
   const hasBeenAccepted = async (record: ImportRecord): Promise<boolean> => {
     const { open, undo } = kinds[record.kind];
     for (let after = 0; ;) {
-      const reach = await queries.reach(record.id, after, open, BATCH);
+      const reach = await queries.reach(record.id, after, open);
       if (!reach || after >= record.done_line) return false;
+      await othersTurn();
       const range = { after, to: reach.line, count: reach.count };
       if (await undo!.accepted(queries.between(null, record.id, range, open))) return true;
       after = reach.line;
@@ -189,7 +210,7 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
 
   /** Deletes an import's rows, a little at a time, then itself. */
   const clear = async (id: number) => {
-    while (await queries.clearSome(id, BATCH));
+    while (await queries.clearSome(id, BATCH)) await othersTurn();
     await queries.dropParts([id]);
     await queries.delete(id);
   };
@@ -228,11 +249,7 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
         detected,
       });
       const { id } = await find(documentId);
-      for await (const part of partsOf(file.path)) {
-        await queries.addPart(id, part);
-        await queries.proceed(id, uploader, 'parsing', {});
-      }
-      await queries.proceed(id, uploader, 'parsing', { lease_owner: null, lease_until: null });
+      await keepFile(id, file.path);
       kick();
       return one(documentId);
     },
@@ -242,20 +259,23 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
       return { results: await shown(rows), pagination: paginate(query, total) };
     },
 
-    async rows(documentId: string, query: RowQuery): Promise<RowPage> {
+    /** One page of its rows; `removed` ones only for those who may see who was on the list. */
+    async rows(documentId: string, query: RowQuery, showRemoved: boolean): Promise<RowPage> {
       const record = await find(documentId);
-      const unreached = unreachedOf(record, kinds[record.kind]);
+      const kind = kinds[record.kind];
+      const unreached = unreachedOf(record, kind);
+      const { removed = 0, ...counts } = countsOf(record, kind);
+      const shown: Counts = { ...counts, removed: showRemoved ? removed : 0 };
       const filter: RowFilter = {
         changed: query.changed,
-        ...(query.outcome ? { outcomes: [query.outcome], unreached } : {}),
+        withRemoved: showRemoved,
+        ...(query.outcome ? { outcome: query.outcome, unreached } : {}),
       };
-      const rows = await queries.listRows(record.id, filter, query);
-      const counts = countsOf(record, kinds[record.kind]);
-      const total = query.changed
-        ? record.changed_count
-        : query.outcome
-          ? (counts[query.outcome] ?? 0)
-          : record.row_count + (counts.removed ?? 0);
+      const all = query.outcome
+        ? (shown[query.outcome] ?? 0)
+        : record.row_count + (shown.removed ?? 0);
+      const total = query.changed ? record.changed_count : all;
+      const rows = await queries.listRows(record.id, filter, query, total);
       return {
         results: rows.map((row) => toImportRow(row, unreached)),
         pagination: paginate(query, total),
@@ -289,6 +309,8 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
     async useColumns(documentId: string, input: ColumnsInput): Promise<Import> {
       const record = await find(documentId);
       const detected = mapped(record.detected!, input, kinds[record.kind]);
+      if (detected.header && !record.detected!.header && record.row_count === 1)
+        throw new Refusal(400, 'no_rows', 'There is nobody below the only row of this file.');
       await inPreview(record, async (transaction) => {
         if (!(await queries.hasParts(record.id, transaction)))
           throw new Refusal(409, 'file_gone', 'The file is no longer kept. Upload it again.');
@@ -326,12 +348,10 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
       const record = await find(documentId);
       const unreached = unreachedOf(record, kinds[record.kind]);
       async function* batches() {
-        for (let line = 0; ;) {
-          const rows = await queries.notApplied(record.id, line, REFUSED, unreached, BATCH);
-          if (rows.length === 0) return;
-          yield rows.map((row) => toImportRow(row, unreached));
-          line = rows.at(-1)!.line;
-        }
+        for await (const rows of queries.allRows(record.id))
+          yield rows
+            .map((row) => toImportRow(row, unreached))
+            .filter(({ outcome }) => outcome === null || REFUSED.includes(outcome));
       }
       return { record, batches: batches() };
     },
@@ -341,15 +361,24 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
       const record = await find(documentId);
       if (mode === 'replace' && !kinds[record.kind].replace)
         throw new Refusal(400, 'invalid_choice', 'A list of this kind can only be added to.');
-      const total = mode === 'replace' ? (await absentOf(record, FIRST)).total : 0;
+      if (record.space_id === null)
+        throw new Refusal(404, 'space_not_found', 'The space of this import is gone.');
       await inTransaction(strapi, async (transaction) => {
         await move(transaction, record, ['ready'], {
           status: 'running',
           phase: 'applying',
           mode,
-          absent_count: total,
+          starter_id: actor.type === 'admin' ? actor.id : null,
+          starter_name: actor.type === 'admin' ? actor.name : null,
           started_at: clock.now(),
         });
+        const { counts } = await queries.state(transaction, record.id);
+        if (mode === 'replace' && usable(counts, kinds[record.kind]) === 0)
+          throw new Refusal(
+            409,
+            'no_rows',
+            'No row of this file is right, so replacing the list would empty it.',
+          );
         await queries.dropParts([record.id], transaction);
         await service(strapi, 'activity').record(transaction, actor, [
           { action: 'import.started', space: spaceOf(record), subject: record.file_name },
@@ -362,7 +391,6 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
     /** Ends an import between two batches; what was applied stays. */
     async cancel(documentId: string, actor: Actor): Promise<Import> {
       const record = await find(documentId);
-      if (record.phase === 'undoing') throw wrongState(['parsing', 'ready', 'running']);
       await inTransaction(strapi, async (transaction) => {
         await move(transaction, record, ['parsing', 'ready', 'running'], CANCELLED());
         await queries.dropParts([record.id], transaction);
@@ -407,9 +435,8 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
         'undone',
       ];
       await inTransaction(strapi, async (transaction) => {
-        // Nobody may start what is about to go.
-        const status = record.status === 'ready' ? 'cancelled' : record.status;
-        if (await queries.move(transaction, record.id, idle, { status })) return;
+        // Nobody may start, or undo, what is about to go.
+        if (await queries.move(transaction, record.id, idle, { status: 'undone' })) return;
         throw new Refusal(409, 'import_state', 'This import is at work. Cancel it first.');
       });
       await clear(record.id);
@@ -430,7 +457,7 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
       transaction: Knex.Transaction,
       record: ImportRecord,
       action: Extract<ActivityAction, `import.${string}`>,
-      actor: Actor = creatorOf(record),
+      actor: Actor = starterOf(record),
     ): Promise<void> {
       await service(strapi, 'activity').record(transaction, actor, [
         {
@@ -444,7 +471,9 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
   };
 };
 
-const FIRST = { page: 1, pageSize: 1 };
+/** Rows that name somebody. */
+const usable = (counts: Counts, { open, settled }: Kind): number =>
+  [...open, ...settled].reduce((sum, outcome) => sum + (counts[outcome] ?? 0), 0);
 
 const CANCELLED = () => ({
   status: 'cancelled' as const,

@@ -8,9 +8,6 @@ import { jobOf } from './job';
 import type { Job, Kind } from './kind';
 import type { createQueries } from './queries';
 
-/** Rows that are taken back in one transaction. */
-const BATCH = 500;
-
 /** Takes back what an import did. */
 export const createUndoing = (
   strapi: Core.Strapi,
@@ -21,7 +18,7 @@ export const createUndoing = (
   const undoBatch = async ({ record, write }: Hold, job: Job): Promise<boolean> => {
     const { open, undo } = kinds[record.kind];
     const after = record.undone_line;
-    const reach = await queries.reach(record.id, after, [...open, 'removed'], BATCH);
+    const reach = await queries.reach(record.id, after, [...open, 'removed']);
     if (!reach) return false;
     const state = {
       undone_line: reach.line,

@@ -29,6 +29,7 @@ export const participantsKind = (strapi: Core.Strapi): Kind => {
       participants().expected(transaction, space, emails),
     otherwise: 'invited',
     open: ['invited', 'added'],
+    settled: ['already_invited', 'already_participant'],
 
     apply: (transaction, job, rows) =>
       participants().add(transaction, rows, {

@@ -172,22 +172,28 @@ export const createQueries = (strapi: Core.Strapi) => {
     },
 
     /**
-     * The next of those who were on the list before a moment, in the order of their addresses, and
-     * whether `addresses` has them.
+     * The next of those on the list, in the order of their addresses; `kept` are those whom
+     * `addresses` has, and those who came at or after a moment.
      */
     async windowOf(
       spaceId: number,
       addresses: Knex.QueryBuilder,
       { before, after, limit }: { before: Date; after: string; limit: number },
-    ): Promise<(Listed & { among: boolean })[]> {
+    ): Promise<(Listed & { kept: boolean })[]> {
       const same = addresses.clone().where('email', knexOf(strapi).ref('p.email'));
       const rows: Record<string, unknown>[] = await columns(joined(spaceId))
-        .where('p.created_at', '<', before)
         .where('p.email', '>', after)
         .orderBy('p.email')
         .limit(limit)
-        .select(knexOf(strapi).raw('exists ? as among', [same]));
-      return rows.map((row) => ({ ...toListed(row), among: Boolean(Number(row.among)) }));
+        .select(
+          knexOf(strapi).raw('exists ? as among', [same]),
+          knexOf(strapi).raw('p.created_at >= ? as later', [before]),
+        );
+      const isTrue = (value: unknown) => Boolean(Number(value));
+      return rows.map((row) => ({
+        ...toListed(row),
+        kept: isTrue(row.among) || isTrue(row.later),
+      }));
     },
 
     /** Those of these people who were put on the list as such, with their invitations. */

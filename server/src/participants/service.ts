@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { pickLocale, type Locale } from '../shared/locales';
@@ -19,7 +20,7 @@ import { createPublicId } from '../invitations/token';
 import { createAccounts } from '../shared/accounts';
 import type { Actor } from '../shared/actor';
 import { configOf, siteName, siteUrl } from '../shared/config';
-import { refuseFields } from '../shared/errors';
+import { Refusal, refuseFields } from '../shared/errors';
 import { paginate } from '../shared/paging';
 import { service } from '../shared/services';
 import { inTransaction } from '../shared/transactions';
@@ -238,8 +239,9 @@ export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
         const window = { before, after, limit: BATCH };
         const people = await queries.windowOf(space.id, addresses, window);
         if (people.length === 0) return;
-        yield people.filter((person) => !person.among);
+        yield people.filter((person) => !person.kept);
         after = people.at(-1)!.email;
+        await othersTurn();
       }
     },
 
@@ -275,7 +277,9 @@ export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
           locale: input.locale ?? null,
           notify: input.notify,
         });
-        const [{ became }] = await this.outcomes(transaction, people);
+        const [found] = await this.outcomes(transaction, people);
+        if (!found) throw new Refusal(404, 'space_not_found', 'The space is gone.');
+        const { became } = found;
         if (became === 'invited' || became === 'added') {
           await service(strapi, 'activity').record(transaction, actor, [
             {
@@ -316,6 +320,7 @@ export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
         for (;;) {
           const rows = await queries.belongingTo(transaction, owner, BATCH);
           if (rows.length === 0) return;
+          await othersTurn();
           await removeRows(
             transaction,
             rows.map((row) => ({ id: row.id, invitationId: row.invitation_id })),

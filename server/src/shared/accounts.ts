@@ -16,8 +16,8 @@ export type Account = {
 const BATCH = 500;
 const INDEX = 'participation_accounts_email';
 
-/** The collation of accounts' addresses on MySQL and MariaDB, where it decides about the index. */
-const collations = new WeakMap<Core.Strapi, string>();
+/** How accounts' addresses are stored on MySQL and MariaDB, where it decides about the index. */
+const columns = new WeakMap<Core.Strapi, { charset: string; collation: string }>();
 
 /**
  * Has the database find accounts by address without reading them all. users-permissions has no
@@ -31,11 +31,11 @@ export const indexAccounts = async (strapi: Core.Strapi): Promise<void> => {
     return;
   }
   const [[column]] = await knex.raw(
-    `select collation_name as collation from information_schema.columns
-     where table_schema = database() and table_name = ? and column_name = 'email'`,
+    `select character_set_name as charset, collation_name as collation
+     from information_schema.columns where table_schema = database() and table_name = ? and column_name = 'email'`,
     [TABLES.users],
   );
-  collations.set(strapi, String(column.collation));
+  columns.set(strapi, column);
   const [[found]] = await knex.raw(
     `select 1 from information_schema.statistics where table_schema = database()
      and table_name = ? and column_name = 'email' and seq_in_index = 1 limit 1`,
@@ -87,8 +87,9 @@ export const createAccounts = (strapi: Core.Strapi) => {
 
     /** SQL for the id of the confirmed account of an address that a query has in `column`. */
     idOf(column: string): string {
-      const candidates = isMySql()
-        ? `u.email = convert(${column} using utf8mb4) collate ${collations.get(strapi)} and `
+      const stored = columns.get(strapi);
+      const candidates = stored
+        ? `u.email = convert(${column} using ${stored.charset}) collate ${stored.collation} and `
         : '';
       // Lowering what is lower-case keeps SQLite's index in use, which a bare column is no match for,
       // and adding nothing keeps PostgreSQL from walking through all ids for the smallest one.

@@ -31,9 +31,18 @@ export const inTransaction = async <Result>(
 
 // PostgreSQL: 40001 serialization_failure, 40P01 deadlock_detected. MariaDB and MySQL by name;
 // 1020 is MariaDB's "record has changed since last read" under snapshot isolation.
-const LOST_RACES = ['40001', '40P01', 'ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'ER_CHECKREAD'];
+// 1467 is what they answer when a deadlock is about the counter of a table's ids.
+const LOST_RACES = [
+  '40001',
+  '40P01',
+  'ER_LOCK_DEADLOCK',
+  'ER_LOCK_WAIT_TIMEOUT',
+  'ER_CHECKREAD',
+  'ER_AUTOINC_READ_FAILED',
+];
 
-const isLostRace = (error: unknown): boolean => LOST_RACES.includes(codeOf(error));
+/** The database gave a transaction up for another one's sake. */
+export const isLostRace = (error: unknown): boolean => LOST_RACES.includes(codeOf(error));
 
 /** The database refused a second row where a unique index allows one. */
 export const isDuplicate = (error: unknown): boolean =>

@@ -68,9 +68,10 @@ export const followDeletions = (strapi: Core.Strapi): void => {
       return strapi.db.transaction(async () => {
         const spaceIds = await idsOf(SPACE, params?.where);
         if (spaceIds.length === 0) return remove.call(this, uid, params);
+        // First: an import holds its own row while it waits for the space's.
+        await service(strapi, 'imports').abandon(spaceIds);
         await service(strapi, 'spaces').lock(spaceIds);
         await keepHidden(strapi, spaceIds);
-        await service(strapi, 'imports').abandon(spaceIds);
         await service(strapi, 'participants').forget({ spaceIds });
         // By their ids: the space that keeps their content may meet the same conditions.
         return remove.call(this, uid, { ...params, where: { id: { $in: spaceIds } } });

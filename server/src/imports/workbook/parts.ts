@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { storable } from '../storable';
 import { UnreadableFile } from '../unreadable';
 import { MAX_PARTS, type Archive } from './archive';
 import { damaged, noWorkbook, tooLarge } from './kinds';
@@ -82,7 +83,7 @@ export const readMain = async (
       // Charts and macros have sheets as well.
       if (relation?.type !== 'worksheet' || sheets.length >= MAX_PARTS) return;
       const hidden = (attributes.state ?? 'visible') !== 'visible';
-      const title = (attributes.name ?? '').slice(0, MAX_NAME);
+      const title = storable((attributes.name ?? '').slice(0, MAX_NAME));
       sheets.push({ name: title, hidden, part: relation.target });
     },
   });
@@ -122,13 +123,25 @@ export const readDateStyles = async (
   return formats.map((id) => isDateFormat(id, codes.get(id)));
 };
 
+/** Characters of the name of a cell: `XFD1048576` is the last. */
+const MAX_REFERENCE = 10;
+
 /** The address of a link `mailto:a@example.org?subject=…`. */
-const addressOf = (link: string): string => {
-  const address = link.slice('mailto:'.length).split('?', 1)[0]!;
+const addressOf = (link: string, maxCell: number): string => {
+  const address = link
+    .slice('mailto:'.length)
+    .split('?', 1)[0]!
+    .slice(0, 3 * maxCell);
+  return decoded(address)
+    .trim()
+    .slice(0, maxCell + 1);
+};
+
+const decoded = (text: string): string => {
   try {
-    return decodeURIComponent(address).trim();
+    return decodeURIComponent(text);
   } catch {
-    return address.trim();
+    return text;
   }
 };
 
@@ -139,16 +152,20 @@ export const readLinks = async (
   maxCell: number,
 ): Promise<Map<string, string>> => {
   const links = new Map<string, string>();
-  const relations = await relationsOf(archive, part);
-  if (![...relations.values()].some(({ type }) => type === 'hyperlink')) return links;
+  // Each address once, however many cells are links to it.
+  const addresses = new Map(
+    [...(await relationsOf(archive, part))]
+      .filter(([, { type }]) => type === 'hyperlink')
+      .map(([id, { target }]) => [id, addressOf(target, maxCell)]),
+  );
+  if (addresses.size === 0) return links;
   await readXml(archive.unpacked(part, MAX_SHEET_BYTES), {
     open(name, attributes, depth) {
       if (name !== 'hyperlink' || depth !== 3 || links.size >= MAX_LINKS) return;
-      const relation = relations.get(prefixed(attributes, 'id') ?? '');
-      if (relation?.type !== 'hyperlink') return;
+      const address = addresses.get(prefixed(attributes, 'id') ?? '');
       // Of cells that are merged, the first holds the text.
       const [cell] = (attributes.ref ?? '').split(':', 1);
-      links.set(cell!, addressOf(relation.target).slice(0, maxCell + 1));
+      if (address !== undefined && cell!.length <= MAX_REFERENCE) links.set(cell!, address);
     },
   });
   return links;
