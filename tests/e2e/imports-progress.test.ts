@@ -73,26 +73,34 @@ describe('an import that takes its time', () => {
     await page.getByText('Nobody is on the list of this space yet.').waitFor();
   });
 
+  /** A window in which somebody has signed in who may import, but not remove anybody. */
+  const colleaguesPage = async () => {
+    const client = await session.app.adminWith([
+      PERMISSIONS.spacesRead,
+      PERMISSIONS.participantsImport,
+    ]);
+    const { email } = (await client.get('/admin/users/me')).body.data;
+    const own = await session.newPage();
+    await session.signIn(own, { ...session.app.adminCredentials, email });
+    return own;
+  };
+
   test('goes on while nobody looks, and is found again, also by a colleague, who cancels it', async () => {
+    const colleague = await colleaguesPage();
     await read(40_000);
     await start('40,000');
     await openTab(page, 'Information');
     await openTab(page, 'Import');
     await waitForHeading(page, 'Importing many.csv');
 
-    const colleague = await session.newPage();
-    const client = await session.app.adminWith([
-      PERMISSIONS.spacesRead,
-      PERMISSIONS.participantsImport,
-    ]);
-    const { email } = (await client.get('/admin/users/me')).body.data;
-    await session.signIn(colleague, { ...session.app.adminCredentials, email });
     await openSpace(colleague, space, 'import');
     await waitForHeading(colleague, 'Importing many.csv');
     await progressbar(colleague).waitFor();
     await row(colleague, 'many.csv').getByText('Super Admin').waitFor();
     await row(colleague, 'many.csv').getByText('Running').waitFor();
-    await row(colleague, 'many.csv').getByText(/^\d+%$/).waitFor();
+    await row(colleague, 'many.csv')
+      .getByText(/^\d+%$/)
+      .waitFor();
 
     await page.reload();
     await waitForHeading(page, 'Importing many.csv');
@@ -104,7 +112,6 @@ describe('an import that takes its time', () => {
     }
     await expectNoBarriers();
     await row(page, 'many.csv').getByText('Cancelled').waitFor();
-    // She may not remove anybody.
     await button(page, 'Undo this import').waitFor();
     expect(await button(colleague, 'Undo this import').count()).toBe(0);
 

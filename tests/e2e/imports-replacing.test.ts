@@ -156,7 +156,9 @@ describe('an administrator who replaces a list, or takes an import back', () => 
     await button(page, 'Import another file').click();
     await preview(page, { name: 'same.csv', content: listOf(NAMES.slice(2)) });
     await mode('Replace').check();
-    await page.getByText('Everybody on the list is in this file: nobody will be removed.').waitFor();
+    await page
+      .getByText('Everybody on the list is in this file: nobody will be removed.')
+      .waitFor();
     expect(await button(page, 'Nothing to import').isDisabled()).toBe(true);
   });
 

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { eventually } from '../integration/story';
 import { button, openSpace } from './panel';
 
 /** How a person imports a list in the panel. */
@@ -55,6 +56,16 @@ export const waitForCount = (page: Page, label: string, number: number) =>
   outcomes(page)
     .getByRole('button', { name: `${number.toLocaleString('en')} ${label}`, exact: true })
     .waitFor();
+
+/** Where the rows of an import are listed. */
+export const rows = (page: Page): Locator => page.getByRole('region', { name: 'Rows of the file' });
+
+/** Waits until just the rows of these lines are listed, in this order. */
+export const waitForLines = (page: Page, lines: number[]) =>
+  eventually(
+    () => rows(page).locator('tbody td:first-child').allInnerTexts(),
+    (shown) => shown.join() === lines.join(),
+  );
 
 export const progressbar = (page: Page): Locator =>
   page.getByRole('progressbar', { name: 'Progress of the import' });

@@ -11,7 +11,7 @@ import { choiceOf, useColumnTexts, withField } from './columns';
 
 const Cards = styled(Box)`
   display: grid;
-  grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr));
+  grid-template-columns: repeat(auto-fill, minmax(min(100%, 24rem), 1fr));
   gap: ${({ theme }) => theme.spaces[3]};
 `;
 

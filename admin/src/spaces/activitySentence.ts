@@ -56,6 +56,7 @@ export const useActivitySentence = () => {
           whom,
           invited: numberIn(details, 'invited'),
           added: numberIn(details, 'added'),
+          removed: numberIn(details, 'removed'),
         });
       default:
         return t(`activity.${action}`, { who, whom });

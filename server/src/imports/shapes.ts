@@ -19,9 +19,9 @@ export const unreachedOf = (record: ImportState, { open }: Kind): RowFilter['unr
 
 /** How many rows have each outcome; those whose turn will not come have none. */
 export const countsOf = (record: ImportState, kind: Kind): Counts => {
-  if (!unreachedOf(record, kind)) return record.counts;
+  if (!unreachedOf(record, kind)) return filled(record.counts);
   const reached = kind.open.map((outcome) => [outcome, record.applied[outcome] ?? 0] as const);
-  return { ...record.counts, ...Object.fromEntries(reached) };
+  return filled({ ...record.counts, ...Object.fromEntries(reached) });
 };
 
 export const spaceOf = (record: ImportRecord) =>
@@ -42,7 +42,7 @@ export const toImport = (record: ImportRecord, kind: Kind, isLast: boolean): Imp
   mode: record.mode,
   fileName: record.file_name,
   space: spaceOf(record),
-  totals: { rows: record.row_count, ...filled(countsOf(record, kind)) },
+  totals: { rows: record.row_count, ...countsOf(record, kind) },
   changed: record.changed_count,
   progress: progressOf(record),
   detected: record.detected && shownOf(record.detected),
