@@ -1,5 +1,5 @@
-import type { App } from '../harness';
-import { codeOf, Lists, startImports } from './lists';
+import { startApp, type App } from '../harness';
+import { codeOf, Lists } from './lists';
 
 describe('the limits of imports', () => {
   let app: App;
@@ -8,7 +8,7 @@ describe('the limits of imports', () => {
   const LIMITS = { maxFileSize: 2_000, maxRows: 3, maxColumns: 4, maxCell: 30, maxWaiting: 2 };
 
   beforeAll(async () => {
-    app = await startImports({ participation: { imports: LIMITS } });
+    app = await startApp({ participation: { imports: LIMITS } });
   });
   afterAll(() => app?.stop());
   beforeEach(async () => {

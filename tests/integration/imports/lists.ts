@@ -2,7 +2,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { Import, ImportMode, ImportRow, RowOutcome } from '../../../contracts/imports';
 import type { Participant } from '../../../contracts/participants';
-import { startApp, type Answer, type App, type AppOptions, type Client } from '../harness';
+import { startApp, type Answer, type App, type Client } from '../harness';
 import { createSpace, eventually } from '../story';
 
 /** What tests of imports share: lists of people, and what an administrator does with them. */
@@ -32,12 +32,13 @@ export const people = (count: number): string => listOf(addresses(count));
 
 export const codeOf = (answer: Answer): string | undefined => answer.body?.error?.details?.code;
 
-/** An app whose tests may leave as many previews behind as they like. */
-export const startImports = (options: AppOptions = {}): Promise<App> =>
-  startApp({
-    ...options,
-    participation: { imports: { maxWaiting: 1_000 }, ...options.participation },
-  });
+let shared: Promise<App> | null = null;
+
+/** The app that the tests of one run share; they may leave as many previews behind as they like. */
+export const startImports = (): Promise<App> =>
+  (shared ??= startApp({ participation: { imports: { maxWaiting: 1_000 } } }));
+
+export const stopImports = async (): Promise<void> => (await shared)?.stop();
 
 type Uploading = { name?: string; options?: object };
 type Path = `/${string}`;

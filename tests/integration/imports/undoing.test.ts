@@ -1,6 +1,6 @@
-import type { App } from '../harness';
+import { startApp, type App } from '../harness';
 import { accept, createSpace, eventually, invite, participantOf, tokenFor } from '../story';
-import { addresses, clockOf, codeOf, DAY, listOf, Lists, startImports, type Space } from './lists';
+import { addresses, clockOf, codeOf, DAY, listOf, Lists, type Space } from './lists';
 
 describe('undoing an import', () => {
   let app: App;
@@ -8,7 +8,7 @@ describe('undoing an import', () => {
   let space: Space;
 
   beforeAll(async () => {
-    app = await startImports({ logLevel: 'error' });
+    app = await startApp({ logLevel: 'error' });
   });
   afterAll(() => app?.stop());
   beforeEach(async () => {

@@ -9,7 +9,6 @@ describe('correcting a refused row', () => {
   beforeAll(async () => {
     app = await startImports();
   });
-  afterAll(() => app?.stop());
   beforeEach(async () => {
     lists = await Lists.ofNewSpace(app);
     app.mailbox.clear();

@@ -25,7 +25,6 @@ describe('the columns of a list', () => {
   beforeAll(async () => {
     app = await startImports();
   });
-  afterAll(() => app?.stop());
   beforeEach(async () => {
     imports = await Lists.ofNewSpace(app);
   });

@@ -9,7 +9,6 @@ describe('applying an import', () => {
   beforeAll(async () => {
     app = await startImports();
   });
-  afterAll(() => app?.stop());
   beforeEach(async () => {
     lists = await Lists.ofNewSpace(app);
     app.mailbox.clear();

@@ -22,7 +22,6 @@ describe('reading a list', () => {
   beforeAll(async () => {
     app = await startImports();
   });
-  afterAll(() => app?.stop());
   beforeEach(async () => {
     lists = await Lists.ofNewSpace(app);
     app.mailbox.clear();

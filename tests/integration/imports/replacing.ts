@@ -10,7 +10,6 @@ describe('replacing a list by another', () => {
   beforeAll(async () => {
     app = await startImports();
   });
-  afterAll(() => app?.stop());
   beforeEach(async () => {
     lists = await Lists.ofNewSpace(app);
     app.mailbox.clear();

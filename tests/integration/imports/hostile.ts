@@ -34,7 +34,6 @@ describe('files that are no lists', () => {
     await lists.preview(people(2_000));
   });
   afterAll(async () => {
-    await app?.stop();
     await fs.rm(folder, { recursive: true });
   });
 

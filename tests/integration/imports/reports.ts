@@ -15,7 +15,6 @@ describe('files that imports give and take back', () => {
   beforeAll(async () => {
     app = await startImports();
   });
-  afterAll(() => app?.stop());
   beforeEach(async () => {
     lists = await Lists.ofNewSpace(app);
     app.mailbox.clear();

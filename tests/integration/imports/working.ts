@@ -21,7 +21,6 @@ describe('imports at work', () => {
     // Thousands of people: their mails are counted in the queue.
     await holdMails(app);
   });
-  afterAll(() => app?.stop());
   beforeEach(async () => {
     lists = await Lists.ofNewSpace(app);
   });

@@ -12,7 +12,6 @@ describe('the right to import', () => {
     lists = await Lists.ofNewSpace(app);
     id = (await lists.preview(`${people(2)}\nwrong,W\n`)).id;
   });
-  afterAll(() => app?.stop());
 
   const IMPORTS = '/participation/imports';
   const routes: [route: string, ask: (client: Client) => Promise<Answer>][] = [
