@@ -68,6 +68,8 @@ describe('the pages of the guides', () => {
     await page.getByRole('button', { name: '4 With errors' }).click();
     await row(page, 'Jana <Assistant> Novak').waitFor();
     await page.mouse.move(0, 0);
+    // So that the rows are on it.
+    await page.setViewportSize({ width: 1280, height: 1160 });
     await screenshot(page, 'import-preview');
   });
 

@@ -117,19 +117,27 @@ describe('an administrator whose list is not as it should be', () => {
       expect(await button(page, 'Change the columns').getAttribute('aria-expanded')).toBe('false');
     });
 
-    test('says that the first row is a person, too', async () => {
+    test('says that the first row is a person, too, and that it is not after all', async () => {
       await preview(page, {
         name: 'first.csv',
         content: 'Élise Roy,elise at example.org\nBea Castro,bea@example.org\n',
       });
       await page.getByText('Names of the columns').waitFor();
-      await page.getByRole('checkbox', { name: 'The first row holds names of columns' }).uncheck();
+      const isHeader = page.getByRole('checkbox', { name: 'The first row holds names of columns' });
+      await isHeader.uncheck();
       await useColumn(page, 'Élise Roy', 'name');
       await readAgain();
       await page.getByText('Already a person').waitFor();
       await page.getByText('Column 1 → name').waitFor();
       await waitForCount(page, 'All rows', 2);
       await row(page, 'elise at example.org').getByText('Élise Roy').waitFor();
+
+      await button(page, 'Change the columns').click();
+      await isHeader.check();
+      await readAgain();
+      await page.getByText('Names of the columns').waitFor();
+      await page.getByText('Élise Roy → name').waitFor();
+      await waitForCount(page, 'All rows', 1);
     });
   });
 

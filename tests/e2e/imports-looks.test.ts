@@ -129,7 +129,7 @@ describe('the import of a list', () => {
       'fr',
       { viewport: { width: 390, height: 844 }, hasTouch: true, colorScheme: 'dark' },
     ],
-  ])('%s', (how, wanted, options) => {
+  ])('%s', (_how, wanted, options) => {
     beforeAll(async () => {
       language = wanted;
       const { email } = await speaking(wanted);
@@ -137,10 +137,8 @@ describe('the import of a list', () => {
       await session.signIn(page, { ...session.app.adminCredentials, email });
     });
 
-    test.each(Object.entries(PAGES))('%s has no barriers', async (name, open) => {
+    test.each(Object.entries(PAGES))('%s has no barriers', async (_name, open) => {
       await open();
-      if (process.env.LOOKS)
-        await page.screenshot({ path: `/tmp/looks/${how} ${name}.png`, fullPage: false });
       expect(await violations(page)).toEqual([]);
       const overflow = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

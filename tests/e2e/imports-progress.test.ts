@@ -1,5 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { PERMISSIONS } from '../../contracts/permissions';
+import type { App } from '../integration/harness';
 import { holdMails } from '../integration/imports/lists';
 import { createSpace } from '../integration/story';
 import { startSession, violations, type Session } from './browser';
@@ -15,6 +17,21 @@ import {
 } from './imports';
 import { button, confirm, openSpace, openTab, row } from './panel';
 
+/** What each batch of rows takes longer, on however fast a machine. */
+const BATCH_MS = 200;
+
+/** Has an app apply rows and take them back slowly, so that there is time to look at it. */
+const slowDown = (app: App) => {
+  const participants = app.strapi.plugin('participation').service('participants');
+  for (const name of ['add', 'takeBack']) {
+    const work = participants[name].bind(participants);
+    participants[name] = async (...args: unknown[]) => {
+      await setTimeout(BATCH_MS);
+      return work(...args);
+    };
+  }
+};
+
 describe('an import that takes its time', () => {
   let session: Session;
   let page: Page;
@@ -24,6 +41,7 @@ describe('an import that takes its time', () => {
     session = await startSession();
     // Tens of thousands of mails are nothing that these tests look at.
     await holdMails(session.app);
+    slowDown(session.app);
     page = await session.newPage();
     await session.signIn(page);
   });
@@ -52,19 +70,19 @@ describe('an import that takes its time', () => {
   };
 
   test('is followed live from reading to its outcome and to its end undone, without a reload', async () => {
-    await read(12_000);
-    await start('12,000');
+    await read(4_000);
+    await start('4,000');
     await page.getByText('You can leave this page: the import goes on').waitFor();
     await expectNoBarriers();
     await waitForHeading(page, 'Import of many.csv complete');
-    await page.getByText('12,000 people were invited.').waitFor();
-    await row(page, 'many.csv').getByText('12,000 invited, 0 added, 0 refused').waitFor();
+    await page.getByText('4,000 people were invited.').waitFor();
+    await row(page, 'many.csv').getByText('4,000 invited, 0 added, 0 refused').waitFor();
 
     await button(page, 'Undo this import').click();
     await confirm(page, 'Those it added are taken off the list again');
     await waitForHeading(page, 'Undoing the import of many.csv');
     await row(page, 'many.csv').getByText('Being undone').waitFor();
-    await page.getByText('of 12,000 people').waitFor();
+    await page.getByText('of 4,000 people').waitFor();
     expect(await button(page, 'Cancel the import').count()).toBe(0);
     await expectNoBarriers();
     await waitForHeading(page, 'Import of many.csv undone');
