@@ -121,9 +121,6 @@ describe('the import of a list', () => {
 
   describe.each<[string, Language, BrowserContextOptions]>([
     ['as most see it', 'en', {}],
-    ['in the dark', 'en', { colorScheme: 'dark' }],
-    ['on a phone', 'en', { viewport: { width: 390, height: 844 }, hasTouch: true }],
-    ['in French', 'fr', {}],
     [
       'in French on a phone in the dark',
       'fr',

@@ -61,11 +61,9 @@ export const ColumnForm = ({ id, detected }: ColumnFormProps) => {
             {t('imports.columns.readAgain')}
           </Button>
         ) : null}
-        {header ? (
-          <Typography variant="pi" textColor="neutral600">
-            {t('imports.columns.remembered')}
-          </Typography>
-        ) : null}
+        <Typography variant="pi" textColor="neutral600">
+          {t('imports.columns.asInFile')} {header ? t('imports.columns.remembered') : null}
+        </Typography>
       </Flex>
     </Flex>
   );

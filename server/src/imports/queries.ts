@@ -95,8 +95,6 @@ export type NewRow = Omit<StagedRow, 'expected'> & {
 /** What of an import's rows somebody wants to see. */
 export type RowFilter = {
   outcome?: RowOutcome;
-  /** Also people whom `replace` took off the list. */
-  withRemoved: boolean;
   /** Rows after this line count as without an outcome if they have one of these. */
   unreached?: { after: number; outcomes: RowOutcome[] };
   changed?: boolean;
@@ -133,15 +131,12 @@ export const createQueries = (strapi: Core.Strapi) => {
   const held = (id: number, owner: string, status: ImportStatus, transaction?: Knex.Transaction) =>
     imports(transaction).where({ id, status, lease_owner: owner });
 
-  const filtered = (
-    importId: number,
-    { outcome, withRemoved, unreached, changed: only }: RowFilter,
-  ) => {
+  const filtered = (importId: number, { outcome, unreached, changed: only }: RowFilter) => {
     const query = rows().where('import_id', importId);
     if (outcome) query.where({ outcome });
-    if (!withRemoved) query.whereNot('outcome', 'removed');
+    else query.whereNot('outcome', 'removed');
     if (only) query.whereNotNull('expected');
-    if (unreached)
+    if (outcome && unreached)
       query.whereNot((late) =>
         late.where('line', '>', unreached.after).whereIn('outcome', unreached.outcomes),
       );

@@ -39,7 +39,6 @@ import {
   type ImportRecord,
   type ImportState,
   type NewRow,
-  type RowFilter,
 } from './queries';
 import { recognise, type Recognised } from './recognise';
 import { accepted, addUp, duplicate, openIn, refused } from './rows';
@@ -259,23 +258,16 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
       return { results: await shown(rows), pagination: paginate(query, total) };
     },
 
-    /** One page of its rows; `removed` ones only for those who may see who was on the list. */
+    /** One page of its rows; `removed` ones if asked for by those who may see who was on the list. */
     async rows(documentId: string, query: RowQuery, showRemoved: boolean): Promise<RowPage> {
       const record = await find(documentId);
-      const kind = kinds[record.kind];
-      const unreached = unreachedOf(record, kind);
-      const { removed = 0, ...counts } = countsOf(record, kind);
-      const shown: Counts = { ...counts, removed: showRemoved ? removed : 0 };
-      const filter: RowFilter = {
-        changed: query.changed,
-        withRemoved: showRemoved,
-        ...(query.outcome ? { outcome: query.outcome, unreached } : {}),
-      };
-      const all = query.outcome
-        ? (shown[query.outcome] ?? 0)
-        : record.row_count + (shown.removed ?? 0);
-      const total = query.changed ? record.changed_count : all;
-      const rows = await queries.listRows(record.id, filter, query, total);
+      const { outcome, changed } = query;
+      const counts = countsOf(record, kinds[record.kind]);
+      const unreached = unreachedOf(record, kinds[record.kind]);
+      const withOutcome = outcome ? (counts[outcome] ?? 0) : record.row_count;
+      const hidden = outcome === 'removed' && !showRemoved;
+      const total = hidden ? 0 : changed ? record.changed_count : withOutcome;
+      const rows = await queries.listRows(record.id, { outcome, changed, unreached }, query, total);
       return {
         results: rows.map((row) => toImportRow(row, unreached)),
         pagination: paginate(query, total),
