@@ -28,6 +28,11 @@ const withStrapi = {
   testEnvironment: '<rootDir>/tests/integration/environment.mjs',
 };
 
+/** What happens before a row reaches the database is asked of one database only. */
+const aboutFilesOnly = ['sqlite', undefined].includes(process.env.TEST_DATABASE)
+  ? []
+  : ['/imports/(files|limits)\\.test\\.ts$'];
+
 export default {
   maxWorkers: 2,
   projects: [
@@ -41,6 +46,7 @@ export default {
       ...withStrapi,
       displayName: 'integration',
       testMatch: ['<rootDir>/tests/integration/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', ...aboutFilesOnly],
       setupFilesAfterEnv: ['<rootDir>/tests/integration/timeout.ts'],
     },
     {

@@ -1,5 +1,4 @@
 import { stopImports } from './lists';
-import './reading';
 import './columns';
 import './reports';
 import './hostile';

@@ -1,4 +1,5 @@
 import { stopImports } from './lists';
+import './reading';
 import './preview';
 import './correcting';
 import './applying';
