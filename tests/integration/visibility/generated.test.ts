@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { startApp, type Client } from '../harness';
+import { databaseKind, startApp, type Client } from '../harness';
 import { graphqlOf, restOf, type Query } from './trees';
 import { createToken, createWorld, HIDDEN, type Place, type World } from './world';
 
 /** The same requests each time; others with another seed. */
 const seed = Number(process.env.TEST_SEED ?? 20_260_401);
-const REST_REQUESTS = Number(process.env.TEST_REQUESTS ?? 120);
+const REST_REQUESTS = Number(process.env.TEST_REQUESTS ?? (databaseKind === 'sqlite' ? 120 : 60));
 const GRAPHQL_REQUESTS = Math.round(REST_REQUESTS / 3);
 const AT_ONCE = 4;
 
