@@ -4,22 +4,7 @@ import { Lists } from '../integration/imports/lists';
 import { createSpace } from '../integration/story';
 import { startSession, violations, type Session } from './browser';
 import { button, openSpace } from './panel';
-import { emailOf } from './scene';
-
-const PEOPLE = [
-  'Adama Koné',
-  'Antoine Lefèvre',
-  'Carla Ferreira',
-  'Daniel Okafor',
-  'Fatima El Amrani',
-  'Gabriel Moreau',
-  'João Almeida',
-  'Marta Kowalska',
-  'Mehdi Saïdi',
-  'Oscar Jensen',
-  'Rosa Iglesias',
-  'Théo Lambert',
-];
+import { ACCEPTED, emailOf } from './scene';
 
 const TEXTS = {
   en: {
@@ -58,7 +43,7 @@ describe('the import of a list', () => {
     const { app } = session;
     const title = 'Citizens’ assembly on mobility';
     const first = new Lists(app, await createSpace(app, { title }));
-    await first.run(listOf(PEOPLE));
+    await first.run(listOf(ACCEPTED));
     // Their names are those of columns nobody knows.
     const file = [
       'Besucher;Kontakt;Stadtteil;Zusage am',
@@ -72,9 +57,9 @@ describe('the import of a list', () => {
     waiting = first.space;
 
     const second = new Lists(app, await createSpace(app, { title: 'Youth council' }));
-    await second.run(listOf(PEOPLE));
+    await second.run(listOf(ACCEPTED));
     const { id } = await second.preview(
-      `${listOf([...PEOPLE.slice(10), 'Astrid Bergström', 'Jana Novak'])}\nada.okoro@example,Ada`,
+      `${listOf([...ACCEPTED.slice(10), 'Astrid Bergström', 'Jana Novak'])}\nada.okoro@example,Ada`,
       { name: 'council.csv' },
     );
     await second.apply(id, 'replace');

@@ -9,7 +9,7 @@ const DAY = 24 * 60 * 60 * 1_000;
 const EXPIRED = ['Alejandro Ruiz', 'Amélie Roussel'];
 const REFUSED = ['Beatriz Castro', 'Inés Navarro'];
 const DECLINED = 'Chloé Girard';
-const ACCEPTED = [
+export const ACCEPTED = [
   'Adama Koné',
   'Antoine Lefèvre',
   'Carla Ferreira',

@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { Activity, ActivityPage, ActivityQuery } from '../../../contracts/activity';
 import { paginate } from '../shared/paging';
-import type { Actor } from '../shared/actor';
+import { adminOf, type Actor } from '../shared/actor';
 import { createQueries, type Happening } from './queries';
 
 /** The log of what administrators changed. */
@@ -16,8 +16,7 @@ export const createActivity = ({ strapi }: { strapi: Core.Strapi }) => {
       actor: Actor,
       happenings: Happening[],
     ): Promise<void> {
-      const by = actor.type === 'admin' ? { id: actor.id, name: actor.name } : null;
-      await queries.insert(transaction, by, happenings);
+      await queries.insert(transaction, adminOf(actor), happenings);
     },
 
     async list(query: ActivityQuery): Promise<ActivityPage> {

@@ -86,6 +86,8 @@ export type StagedRow = {
   reasons: RowReason[];
 };
 
+const ROW_SHOWN = ['line', 'email', 'name', 'outcome', 'expected', 'reasons'];
+
 /** A row to be staged, with what it becomes if it is applied. */
 export type NewRow = Omit<StagedRow, 'expected'> & {
   documentId: string | null;
@@ -142,6 +144,22 @@ export const createQueries = (strapi: Core.Strapi) => {
       );
     return query;
   };
+
+  /** An import's rows after a line, a few at a time, so that no statement takes long. */
+  async function* windows(importId: number, after: number, columns: string[]) {
+    for (let line = after; ;) {
+      const found: Record<string, unknown>[] = await rows()
+        .where('import_id', importId)
+        .where('line', '>', line)
+        .orderBy('line')
+        .limit(WINDOW)
+        .select(columns);
+      if (found.length === 0) return;
+      yield found;
+      line = Number(found.at(-1)!.line);
+      await othersTurn();
+    }
+  }
 
   return {
     /** A new import, held by `owner` until its file is here. */
@@ -275,24 +293,13 @@ export const createQueries = (strapi: Core.Strapi) => {
         .orderBy('line')
         .limit(limit)
         .offset(offset)
-        .select('line', 'email', 'name', 'outcome', 'expected', 'reasons');
+        .select(ROW_SHOWN);
       return found.map(toRow);
     },
 
     /** All rows of an import, in the order of their lines, a batch at a time. */
     async *allRows(importId: number): AsyncGenerator<StagedRow[]> {
-      for (let line = 0; ;) {
-        const found = await rows()
-          .where('import_id', importId)
-          .where('line', '>', line)
-          .orderBy('line')
-          .limit(WINDOW)
-          .select('line', 'email', 'name', 'outcome', 'expected', 'reasons');
-        if (found.length === 0) return;
-        yield found.map(toRow);
-        line = found.at(-1).line;
-        await othersTurn();
-      }
+      for await (const found of windows(importId, 0, ROW_SHOWN)) yield found.map(toRow);
     },
 
     async findRow(
@@ -316,13 +323,11 @@ export const createQueries = (strapi: Core.Strapi) => {
       transaction: Knex.Transaction,
       importId: number,
       emails: string[],
-      except = 0,
     ): Promise<Map<string, number>> {
       const found: Record<string, unknown>[] = await rows(transaction)
         .where('import_id', importId)
         .whereIn('email', emails)
         .whereNotIn('outcome', ['invalid', 'duplicate'])
-        .whereNot('line', except)
         .groupBy('email')
         .select('email')
         .min({ line: 'line' });
@@ -373,20 +378,13 @@ export const createQueries = (strapi: Core.Strapi) => {
       after: number,
       outcomes: RowOutcome[],
     ): Promise<{ line: number; count: number } | null> {
-      for (let from = after; ;) {
-        const found: { line: number; outcome: RowOutcome }[] = await rows()
-          .where('import_id', importId)
-          .where('line', '>', from)
-          .orderBy('line')
-          .limit(WINDOW)
-          .select('line', 'outcome');
-        const last = found.at(-1);
-        if (!last) return null;
-        const count = found.filter((row) => outcomes.includes(row.outcome)).length;
-        if (count > 0) return { line: last.line, count };
-        from = last.line;
-        await othersTurn();
+      for await (const found of windows(importId, after, ['line', 'outcome'])) {
+        const count = found.filter(({ outcome }) =>
+          outcomes.includes(outcome as RowOutcome),
+        ).length;
+        if (count > 0) return { line: Number(found.at(-1)!.line), count };
       }
+      return null;
     },
 
     /**
@@ -521,12 +519,9 @@ export const createQueries = (strapi: Core.Strapi) => {
       ),
 
     /** Deletes up to `limit` rows of an import; false when there are none left. */
-    async clearSome(importId: number, limit: number, transaction?: Knex.Transaction) {
-      const ids: number[] = await rows(transaction)
-        .where('import_id', importId)
-        .limit(limit)
-        .pluck('id');
-      if (ids.length > 0) await rows(transaction).whereIn('id', ids).delete();
+    async clearSome(importId: number, limit: number) {
+      const ids: number[] = await rows().where('import_id', importId).limit(limit).pluck('id');
+      if (ids.length > 0) await rows().whereIn('id', ids).delete();
       return ids.length === limit;
     },
 

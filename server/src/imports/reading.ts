@@ -1,14 +1,14 @@
 import type { Core } from '@strapi/strapi';
-import type { Knex } from 'knex';
-import type { ImportKind, RowOutcome } from '../../../contracts/imports';
+import type { ImportKind } from '../../../contracts/imports';
 import { inTransaction } from '../shared/transactions';
 import { AT_REST, type Hold } from './hold';
-import type { Job, Kind } from './kind';
+import type { Kind } from './kind';
 import { jobOf } from './job';
 import { limitsOf } from './limits';
-import { UNREAD, type Counts, type createQueries, type NewRow } from './queries';
+import { outlookOf } from './outlook';
+import { UNREAD, type Counts, type createQueries } from './queries';
 import { readRows } from './read';
-import { accepted, addUp, duplicate, openIn, refused, type ReadRow } from './rows';
+import { addUp, openIn, type ReadRow } from './rows';
 import { UnreadableFile } from './unreadable';
 import { assemble, discard } from './upload';
 
@@ -21,30 +21,6 @@ export const createReading = (
   queries: ReturnType<typeof createQueries>,
   kinds: Record<ImportKind, Kind>,
 ) => {
-  /** What rows are to be shown as: what is wrong with them, or what will become of them. */
-  const outlook = async (
-    transaction: Knex.Transaction,
-    job: Job,
-    kind: Kind,
-    rows: ReadRow[],
-  ): Promise<NewRow[]> => {
-    const sound = rows.filter((row) => row.reasons.length === 0);
-    const emails = [...new Set(sound.map((row) => row.email))];
-    const first = await queries.firstLines(transaction, job.id, emails);
-    const fresh = emails.filter((email) => !first.has(email));
-    const expected =
-      fresh.length > 0
-        ? await kind.expected(transaction, job, fresh)
-        : new Map<string, RowOutcome>();
-    return rows.map((row) => {
-      if (row.reasons.length > 0) return refused(row, 'invalid', row.reasons);
-      const line = first.get(row.email);
-      if (line !== undefined) return duplicate(row, line);
-      first.set(row.email, row.line);
-      return accepted(row, expected.get(row.email) ?? kind.otherwise);
-    });
-  };
-
   /** Keeps the next rows; gives the counts with them. */
   const stage = (
     { record, write }: Hold,
@@ -54,7 +30,7 @@ export const createReading = (
     inTransaction(strapi, async (transaction) => {
       // First, so that the lock on its row keeps others off for as long as this takes.
       await write({ row_count: count, read_share: share }, transaction);
-      const staged = await outlook(transaction, jobOf(record), kinds[record.kind], rows);
+      const staged = await outlookOf(transaction, queries, jobOf(record), kinds[record.kind], rows);
       await queries.stage(transaction, record.id, staged);
       const sum = addUp(
         counts,

@@ -21,11 +21,27 @@ const LOOK_EVERY = 10 * SECOND;
 const MOST_FAULTS = 5;
 const PAUSE = 5 * SECOND;
 
+/** What is done once, before the first runner of an instance begins. */
+export const createPreparation = (queries: ReturnType<typeof createQueries>) => {
+  const prepare = async () => {
+    await clearDesk();
+    await queries.adoptOlder();
+    await queries.endLeasesOfTheGone();
+  };
+  let prepared: Promise<void> | null = null;
+  return (): Promise<void> =>
+    (prepared ??= prepare().catch((error) => {
+      prepared = null;
+      throw error;
+    }));
+};
+
 /** Works on imports, one at a time, a batch at a time. */
 export const createRunner = (
   strapi: Core.Strapi,
   queries: ReturnType<typeof createQueries>,
   kinds: Record<ImportKind, Kind>,
+  prepare: () => Promise<void>,
 ): Loop => {
   const owner = createOwner();
   const read = createReading(strapi, queries, kinds);
@@ -88,15 +104,7 @@ export const createRunner = (
     }
   };
 
-  let isFirstRound = true;
-
-  const tidy = async () => {
-    if (isFirstRound) {
-      await clearDesk();
-      await queries.adoptOlder();
-      await queries.endLeasesOfTheGone();
-      isFirstRound = false;
-    }
+  const dropIdleFiles = async () => {
     const idle = await queries.withIdleFile(clock.in(-DAY));
     if (idle.length > 0) await queries.dropParts(idle);
   };
@@ -104,7 +112,8 @@ export const createRunner = (
   return createLoop({
     every: LOOK_EVERY,
     async work(signal) {
-      await tidy();
+      await prepare();
+      await dropIdleFiles();
       for (const status of ['running', 'parsing'] as const) {
         let record: ImportRecord | null;
         while (!signal.aborted && (record = await queries.claim(status, owner)))

@@ -20,7 +20,7 @@ import type {
   RowQuery,
 } from '../../../contracts/imports';
 import { participantsKind } from '../participants/list-kind';
-import type { Actor } from '../shared/actor';
+import { adminOf, type Actor } from '../shared/actor';
 import { clock } from '../shared/clock';
 import { Refusal } from '../shared/errors';
 import { createOwner } from '../shared/instance';
@@ -32,6 +32,7 @@ import { starterOf, jobOf } from './job';
 import type { Absent, Kind } from './kind';
 import { limitsOf } from './limits';
 import { createMemory } from './memory';
+import { outlookOf } from './outlook';
 import {
   createQueries,
   UNREAD,
@@ -41,8 +42,8 @@ import {
   type NewRow,
 } from './queries';
 import { recognise, type Recognised } from './recognise';
-import { accepted, addUp, duplicate, openIn, refused } from './rows';
-import { createRunner } from './runner';
+import { addUp, openIn } from './rows';
+import { createPreparation, createRunner } from './runner';
 import { changesAnything, countsOf, spaceOf, toImport, toImportRow, unreachedOf } from './shapes';
 import { storable } from './storable';
 import { UnreadableFile } from './unreadable';
@@ -63,7 +64,10 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
   const queries = createQueries(strapi);
   const memory = createMemory(strapi);
   const kinds: Record<ImportKind, Kind> = { participants: participantsKind(strapi) };
-  const runners = Array.from({ length: HANDS }, () => createRunner(strapi, queries, kinds));
+  const prepare = createPreparation(queries);
+  const runners = Array.from({ length: HANDS }, () =>
+    createRunner(strapi, queries, kinds, prepare),
+  );
   const uploader = createOwner();
 
   const kick = () => runners.forEach((runner) => runner.kick());
@@ -168,14 +172,9 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
     const given = Object.fromEntries(
       Object.entries(values).map(([field, value]) => [field, storable(value)]),
     );
-    const parsed = kind.correct(given, record.detected!, limitsOf(strapi));
-    const row = { line, ...parsed };
-    if (parsed.reasons.length > 0) return refused(row, 'invalid', parsed.reasons);
-    const first = await queries.firstLines(transaction, record.id, [parsed.email], line);
-    const earlier = first.get(parsed.email);
-    if (earlier !== undefined) return duplicate(row, earlier);
-    const expected = await kind.expected(transaction, jobOf(record), [parsed.email]);
-    return accepted(row, expected.get(parsed.email) ?? kind.otherwise);
+    const row = { line, ...kind.correct(given, record.detected!, limitsOf(strapi)) };
+    const [checked] = await outlookOf(transaction, queries, jobOf(record), kind, [row]);
+    return checked!;
   };
 
   /** Whether somebody has accepted who came by this import; looked for a little at a time. */
@@ -243,7 +242,7 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
         fileName: file.name,
         fileSize: file.size,
         spaceId: space.id,
-        creator: actor.type === 'admin' ? { id: actor.id, name: actor.name } : null,
+        creator: adminOf(actor),
         options: input.options,
         detected,
       });
@@ -360,8 +359,8 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
           status: 'running',
           phase: 'applying',
           mode,
-          starter_id: actor.type === 'admin' ? actor.id : null,
-          starter_name: actor.type === 'admin' ? actor.name : null,
+          starter_id: adminOf(actor)?.id ?? null,
+          starter_name: adminOf(actor)?.name ?? null,
           started_at: clock.now(),
         });
         const { counts } = await queries.state(transaction, record.id);

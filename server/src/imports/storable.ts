@@ -1,2 +1,5 @@
-/** A text with the sign for what is illegible instead of NUL and halves of surrogate pairs, which no database takes. */
+/**
+ * A text in which the sign for what is illegible stands for NUL and halves of surrogate pairs, which
+ * no database takes.
+ */
 export const storable = (text: string): string => text.replace(/[\0\p{Cs}]/gu, '\uFFFD');

@@ -47,16 +47,15 @@ export const createQueries = (strapi: Core.Strapi) => {
       people: Knex.QueryBuilder,
       { inviter, locale, expiresAt }: NewInvitations,
     ) {
-      const column = (name: string) => transaction.raw('??', [`s.${name}`]);
       const values = {
         ...entityColumns(),
-        document_id: column('document_id'),
+        document_id: transaction.ref('s.document_id'),
         status: 'pending',
-        email: column('email'),
-        open_email: column('email'),
+        email: transaction.ref('s.email'),
+        open_email: transaction.ref('s.email'),
         name: transaction.raw("nullif(s.name, '')"),
         locale,
-        public_id: column('public_id'),
+        public_id: transaction.ref('s.public_id'),
         token_version: 1,
         expires_at: expiresAt,
         inviter,

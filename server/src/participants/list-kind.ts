@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Job, Kind } from '../imports/kind';
+import { adminOf } from '../shared/actor';
 import { service } from '../shared/services';
 import { TEMPLATES, vocabulary } from './list-columns';
 import { correctParticipant, parseParticipant } from './list-row';
@@ -9,7 +10,7 @@ export const participantsKind = (strapi: Core.Strapi): Kind => {
   const participants = () => service(strapi, 'participants');
   const optionsOf = ({ options, actor }: Job) => ({
     source: 'import' as const,
-    inviter: actor.type === 'admin' ? actor.name : null,
+    inviter: adminOf(actor)?.name ?? null,
     locale: options.locale ?? null,
   });
 

@@ -1,11 +1,9 @@
 import type { Detected, ImportLimits } from '../../../contracts/imports';
+import type { Parsed } from '../imports/kind';
 import { checkEmail } from './email';
 import { checkName, tidy } from './name';
 import { cut, type Reason } from './reason';
 import { unescapeFormula } from '../shared/csv';
-
-/** What a row says about a person, and everything that is wrong with it. */
-export type ParsedParticipant = { email: string; name: string; reasons: Reason[] };
 
 /** Characters of a refused value that are kept for the preview and the report. */
 const MAX_VALUE = 255;
@@ -48,7 +46,7 @@ export const parseParticipant = (
   cells: string[],
   { columns }: Detected,
   limits: ImportLimits,
-): ParsedParticipant => {
+): Parsed => {
   const cellsFor = (field: string, label: string): Cell[] =>
     columns.flatMap((column, index) =>
       column.field === field ? [cellOf(cells[index] ?? '', label, limits)] : [],
@@ -64,7 +62,7 @@ export const correctParticipant = (
   { email = '', name = '' }: Record<string, string>,
   { columns }: Detected,
   limits: ImportLimits,
-): ParsedParticipant => {
+): Parsed => {
   const named = columns.some(({ field }) => field !== null && NAME_FIELDS.includes(field));
   return fromCells(
     cellOf(email, 'email', limits),
@@ -72,7 +70,7 @@ export const correctParticipant = (
   );
 };
 
-const fromCells = (emailCell: Cell, nameCells: Cell[]): ParsedParticipant => {
+const fromCells = (emailCell: Cell, nameCells: Cell[]): Parsed => {
   const { email, reasons } = parseEmail(emailCell);
   const name = parseName(nameCells);
   return { email, name: name.name, reasons: [...reasons, ...name.reasons] };

@@ -93,9 +93,9 @@ export const createQueries = (strapi: Core.Strapi) => {
 
     /** Which of these addresses are on the list: with an account, or invited only. */
     async standing(
+      transaction: Knex.Transaction,
       spaceId: number,
       emails: string[],
-      transaction?: Knex.Transaction,
     ): Promise<Map<string, 'already_participant' | 'already_invited'>> {
       const rows = await table(transaction)
         .where('space_id', spaceId)
@@ -140,12 +140,11 @@ export const createQueries = (strapi: Core.Strapi) => {
       source: Participant['source'],
       people: People,
     ): Promise<void> {
-      const column = (name: string) => transaction.raw('??', [`s.${name}`]);
       const values = {
         ...entityColumns(),
-        document_id: column('document_id'),
-        space_id: column('space_id'),
-        email: column('email'),
+        document_id: transaction.ref('s.document_id'),
+        space_id: transaction.ref('s.space_id'),
+        email: transaction.ref('s.email'),
         name: transaction.raw("nullif(s.name, '')"),
         user_id: transaction.raw(account),
         invitation_id: transaction.raw(`case when ${account} is null then i.id end`),

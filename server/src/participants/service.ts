@@ -18,7 +18,7 @@ import type { Delivery } from '../deliveries/queries';
 import { render, type RenderedMail } from '../deliveries/render';
 import { createPublicId } from '../invitations/token';
 import { createAccounts } from '../shared/accounts';
-import type { Actor } from '../shared/actor';
+import { adminOf, type Actor } from '../shared/actor';
 import { configOf, siteName, siteUrl } from '../shared/config';
 import { Refusal, refuseFields } from '../shared/errors';
 import { paginate } from '../shared/paging';
@@ -204,7 +204,7 @@ export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
       emails: string[],
     ): Promise<Map<string, AddOutcome>> {
       const users = await accounts.confirmed(transaction, emails);
-      const standing = await queries.standing(space.id, emails, transaction);
+      const standing = await queries.standing(transaction, space.id, emails);
       return new Map<string, AddOutcome>([
         ...[...users.keys()].map((email) => [email, 'added'] as const),
         ...standing,
@@ -273,7 +273,7 @@ export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
         const people = queries.person(transaction, space.id, person, createPublicId());
         await this.add(transaction, people, {
           source: 'manual',
-          inviter: actor.type === 'admin' ? actor.name : null,
+          inviter: adminOf(actor)?.name ?? null,
           locale: input.locale ?? null,
           notify: input.notify,
         });

@@ -77,3 +77,7 @@ export const currentActor = (strapi: Core.Strapi): Actor => {
   const ctx = strapi.requestContext.get();
   return ctx ? actorOf(ctx as unknown as Context) : SYSTEM;
 };
+
+/** The administrator that an actor is, as records name them. */
+export const adminOf = (actor: Actor): { id: number; name: string } | null =>
+  actor.type === 'admin' ? { id: actor.id, name: actor.name } : null;

@@ -1,0 +1,32 @@
+import type { Knex } from 'knex';
+import type { RowOutcome } from '../../../contracts/imports';
+import type { Job, Kind } from './kind';
+import type { createQueries, NewRow } from './queries';
+import { accepted, duplicate, refused, type ReadRow } from './rows';
+
+/**
+ * What rows are to be shown as in the preview of an import: what is wrong with them, or what will
+ * become of them. An address that an earlier row has, of these or of those already kept, is a
+ * duplicate.
+ */
+export const outlookOf = async (
+  transaction: Knex.Transaction,
+  queries: ReturnType<typeof createQueries>,
+  job: Job,
+  kind: Kind,
+  rows: ReadRow[],
+): Promise<NewRow[]> => {
+  const sound = rows.filter((row) => row.reasons.length === 0);
+  const emails = [...new Set(sound.map((row) => row.email))];
+  const first = await queries.firstLines(transaction, job.id, emails);
+  const fresh = emails.filter((email) => !first.has(email));
+  const expected =
+    fresh.length > 0 ? await kind.expected(transaction, job, fresh) : new Map<string, RowOutcome>();
+  return rows.map((row) => {
+    if (row.reasons.length > 0) return refused(row, 'invalid', row.reasons);
+    const line = first.get(row.email);
+    if (line !== undefined) return duplicate(row, line);
+    first.set(row.email, row.line);
+    return accepted(row, expected.get(row.email) ?? kind.otherwise);
+  });
+};
