@@ -2,7 +2,8 @@ import type { Core } from '@strapi/strapi';
 import type { ImportKind } from '../../../contracts/imports';
 import { clock } from '../shared/clock';
 import { service } from '../shared/services';
-import { preferIndexes } from '../shared/sets';
+import { followGrowth, preferIndexes } from '../shared/sets';
+import { knexOf, TABLES } from '../shared/tables';
 import { inTransaction } from '../shared/transactions';
 import { AT_REST, type Hold } from './hold';
 import { jobOf } from './job';
@@ -95,7 +96,7 @@ export const createApplying = (
     const { record, write } = hold;
     await hold.enter('applying', record.done_count);
     const job = jobOf(record);
-    const follow = queries.createStatistics();
+    const follow = followGrowth(knexOf(strapi), [TABLES.participants, TABLES.invitations]);
     while (await applyBatch(hold, job)) {
       await follow(record.done_count);
       await hold.pause();

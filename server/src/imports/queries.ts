@@ -15,7 +15,7 @@ import type {
 import { clock, DAY, SECOND } from '../shared/clock';
 import { isGone } from '../shared/instance';
 import { offsetOf } from '../shared/paging';
-import { insertRows, refreshStatistics } from '../shared/sets';
+import { among, insertRows } from '../shared/sets';
 import { changed, entityColumns, jsonOf, knexOf, TABLES } from '../shared/tables';
 import type { Recognised } from './recognise';
 
@@ -326,7 +326,7 @@ export const createQueries = (strapi: Core.Strapi) => {
     ): Promise<Map<string, number>> {
       const found: Record<string, unknown>[] = await rows(transaction)
         .where('import_id', importId)
-        .whereIn('email', emails)
+        .where(among(transaction, 'email', emails))
         .whereNotIn('outcome', ['invalid', 'duplicate'])
         .groupBy('email')
         .select('email')
@@ -414,17 +414,6 @@ export const createQueries = (strapi: Core.Strapi) => {
             ...(over ? { status: 'cancelled', finished_at: clock.now() } : {}),
           });
       }
-    },
-
-    /** Gives a function that refreshes the database's statistics each time that rows have doubled. */
-    createStatistics() {
-      let next = 0;
-      return async (rowsSoFar: number): Promise<void> => {
-        if (rowsSoFar < next) return;
-        next = 2 * rowsSoFar;
-        const { importRows, participants, invitations } = TABLES;
-        await refreshStatistics(knexOf(strapi), [importRows, participants, invitations]);
-      };
     },
 
     /** Takes one import in this state that nobody works on (any more), for one instance. */

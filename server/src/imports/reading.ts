@@ -1,5 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { ImportKind } from '../../../contracts/imports';
+import { followGrowth, preferIndexes } from '../shared/sets';
+import { knexOf, TABLES } from '../shared/tables';
 import { inTransaction } from '../shared/transactions';
 import { AT_REST, type Hold } from './hold';
 import type { Kind } from './kind';
@@ -30,6 +32,7 @@ export const createReading = (
     inTransaction(strapi, async (transaction) => {
       // First, so that the lock on its row keeps others off for as long as this takes.
       await write({ row_count: count, read_share: share }, transaction);
+      await preferIndexes(transaction);
       const staged = await outlookOf(transaction, queries, jobOf(record), kinds[record.kind], rows);
       await queries.stage(transaction, record.id, staged);
       const sum = addUp(
@@ -47,9 +50,11 @@ export const createReading = (
     let batch: ReadRow[] = [];
     let counts: Counts = {};
     let count = 0;
+    const follow = followGrowth(knexOf(strapi), [TABLES.importRows]);
     const flush = async () => {
       counts = await stage(hold, batch, { count, share: reading.share(), counts });
       batch = [];
+      await follow(count);
       await hold.pause();
     };
     for await (const { line, cells } of reading.rows) {

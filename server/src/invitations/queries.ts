@@ -41,12 +41,15 @@ export const createQueries = (strapi: Core.Strapi) => {
         strapi.db.query('plugin::participation.invitation').count({ where: { openEmail: email } }),
       )) > 0,
 
-    /** Opens an invitation for each address that has none; those that have keep theirs. */
-    async insertMissing(
+    /**
+     * Opens an invitation for each address that has none; those that have keep theirs. Gives how
+     * many were opened.
+     */
+    insertMissing(
       transaction: Knex.Transaction,
       people: Knex.QueryBuilder,
       { inviter, locale, expiresAt }: NewInvitations,
-    ) {
+    ): Promise<number> {
       const values = {
         ...entityColumns(),
         document_id: transaction.ref('s.document_id'),
@@ -61,7 +64,7 @@ export const createQueries = (strapi: Core.Strapi) => {
         inviter,
       };
       const from = transaction.from(people.clone().as('s')).orderBy('s.email');
-      await insertFrom(transaction, TABLES.invitations, values, from, ['open_email']);
+      return insertFrom(transaction, TABLES.invitations, values, from, ['open_email']);
     },
 
     /** The open invitations of these people, held until the transaction ends. */

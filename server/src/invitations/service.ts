@@ -196,7 +196,8 @@ export const createInvitations = ({ strapi }: { strapi: Core.Strapi }) => {
     ): Promise<void> {
       const expiresAt = expiry();
       for (let round = 0; round < OPEN_ROUNDS; round += 1) {
-        await queries.insertMissing(transaction, people, { ...common, expiresAt });
+        const opened = await queries.insertMissing(transaction, people, { ...common, expiresAt });
+        if (opened === (await countOf(transaction, people))) return;
         const open = await queries.lockOpen(transaction, people);
         const older = open.filter((row) => new Date(row.expires_at) < expiresAt);
         if (older.length > 0)

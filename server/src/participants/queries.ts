@@ -9,7 +9,7 @@ import type { Me } from '../../../contracts/spaces';
 import { createAccounts } from '../shared/accounts';
 import { clock } from '../shared/clock';
 import { offsetOf } from '../shared/paging';
-import { insertFrom, latest } from '../shared/sets';
+import { among, insertFrom, latest } from '../shared/sets';
 import {
   documentId,
   entityColumns,
@@ -44,9 +44,13 @@ const SORT_COLUMNS: Record<ParticipantQuery['sort']['column'], string> = {
 };
 
 export const createQueries = (strapi: Core.Strapi) => {
-  const account = createAccounts(strapi).idOf('s.email');
+  const accounts = createAccounts(strapi);
   const table = (transaction?: Knex.Transaction) =>
     knexOf(strapi, transaction)(TABLES.participants);
+
+  /** These people (alias `s`) with their accounts (alias `u`), by which some are there twice. */
+  const withAccounts = (transaction: Knex.Transaction, people: People): Knex.QueryBuilder =>
+    transaction.from(people.clone().as('s')).joinRaw(`left join ${accounts.having('s.email')}`);
 
   const joined = (spaceId: number, transaction?: Knex.Transaction) =>
     knexOf(
@@ -99,7 +103,7 @@ export const createQueries = (strapi: Core.Strapi) => {
     ): Promise<Map<string, 'already_participant' | 'already_invited'>> {
       const rows = await table(transaction)
         .where('space_id', spaceId)
-        .whereIn('email', emails)
+        .where(among(transaction, 'email', emails))
         .select('email', 'user_id');
       return new Map(
         rows.map((row) => [row.email, row.user_id ? 'already_participant' : 'already_invited']),
@@ -127,11 +131,10 @@ export const createQueries = (strapi: Core.Strapi) => {
 
     /** Those of these people who are neither on the list nor have a confirmed account. */
     strangers: (transaction: Knex.Transaction, people: People): People =>
-      transaction
-        .from(people.clone().as('s'))
+      withAccounts(transaction, people)
         .leftJoin({ p: TABLES.participants }, asListed)
         .whereNull('p.id')
-        .whereRaw(`${account} is null`)
+        .whereNull('u.id')
         .select('s.document_id', 's.public_id', 's.email', 's.name'),
 
     /** Puts people on the list who are not there yet. */
@@ -146,16 +149,18 @@ export const createQueries = (strapi: Core.Strapi) => {
         space_id: transaction.ref('s.space_id'),
         email: transaction.ref('s.email'),
         name: transaction.raw("nullif(s.name, '')"),
-        user_id: transaction.raw(account),
-        invitation_id: transaction.raw(`case when ${account} is null then i.id end`),
+        user_id: transaction.ref('u.id'),
+        invitation_id: transaction.ref('i.id'),
         source,
       };
-      const from = transaction
-        .from(people.clone().as('s'))
-        .leftJoin({ i: TABLES.invitations }, 'i.open_email', 's.email')
+      const from = withAccounts(transaction, people)
+        .leftJoin({ i: TABLES.invitations }, (invited) =>
+          invited.on('i.open_email', 's.email').onNull('u.id'),
+        )
         // An account that was deleted just now leaves neither: then the whole is tried again.
-        .whereRaw(`(i.id is not null or ${account} is not null)`)
-        .orderBy('s.email');
+        .where((known) => known.whereNotNull('i.id').orWhereNotNull('u.id'))
+        // Of several accounts with one address, the oldest is the person's.
+        .orderBy(['s.email', 'u.id']);
       await insertFrom(transaction, TABLES.participants, values, from, ['space_id', 'email']);
     },
 

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
+import { among } from './sets';
 import { knexOf, TABLES } from './tables';
 
 export const USER = 'plugin::users-permissions.user';
@@ -13,7 +14,6 @@ export type Account = {
   blocked: boolean;
 };
 
-const BATCH = 500;
 const INDEX = 'participation_accounts_email';
 
 /** How accounts' addresses are stored on MySQL and MariaDB, where it decides about the index. */
@@ -55,7 +55,7 @@ export const createAccounts = (strapi: Core.Strapi) => {
 
   const byEmail = (emails: string[], transaction?: Knex.Transaction) =>
     narrow(knexOf(strapi, transaction)(TABLES.users), emails)
-      .whereRaw(`lower(email) in (${emails.map(() => '?').join(', ')})`, emails)
+      .where(among(knexOf(strapi), 'lower(email)', emails))
       // Of several with one address, the confirmed and oldest is the person's.
       .orderByRaw('case when confirmed then 0 else 1 end, id')
       .select('id', 'email', 'username', 'confirmed', 'blocked');
@@ -75,26 +75,21 @@ export const createAccounts = (strapi: Core.Strapi) => {
     /** Ids of the confirmed accounts of these addresses. */
     async confirmed(transaction: Knex.Transaction, emails: string[]): Promise<Map<string, number>> {
       const ids = new Map<string, number>();
-      for (let from = 0; from < emails.length; from += BATCH) {
-        const accounts = await byEmail(emails.slice(from, from + BATCH), transaction);
-        for (const { id, email, confirmed } of accounts) {
-          const key = String(email).toLowerCase();
-          if (confirmed && !ids.has(key)) ids.set(key, id);
-        }
+      for (const { id, email, confirmed } of await byEmail(emails, transaction)) {
+        const key = String(email).toLowerCase();
+        if (confirmed && !ids.has(key)) ids.set(key, id);
       }
       return ids;
     },
 
-    /** SQL for the id of the confirmed account of an address that a query has in `column`. */
-    idOf(column: string): string {
+    /** SQL that joins the confirmed accounts (alias `u`) of an address in `column` of a query. */
+    having(column: string): string {
       const stored = columns.get(strapi);
       const candidates = stored
         ? `u.email = convert(${column} using ${stored.charset}) collate ${stored.collation} and `
         : '';
-      // Lowering what is lower-case keeps SQLite's index in use, which a bare column is no match for,
-      // and adding nothing keeps PostgreSQL from walking through all ids for the smallest one.
-      return `(select min(u.id + 0) from ${TABLES.users} u
-        where ${candidates}lower(u.email) = lower(${column}) and u.confirmed)`;
+      // Lowering what is lower-case keeps SQLite's index in use, which a bare column is no match for.
+      return `${TABLES.users} u on ${candidates}lower(u.email) = lower(${column}) and u.confirmed`;
     },
   };
 };

@@ -12,15 +12,41 @@ const isPostgres = (knex: Knex): boolean =>
  */
 export const preferIndexes = async (transaction: Knex.Transaction): Promise<void> => {
   if (isPostgres(transaction))
-    await transaction.raw('set local enable_hashjoin = off; set local enable_mergejoin = off');
+    await transaction.raw(
+      'set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off',
+    );
 };
 
 /**
  * Has PostgreSQL count tables that are being filled: until its own round has come, it plans as if
  * there were next to nothing in them. The others look for themselves.
  */
-export const refreshStatistics = async (knex: Knex, tables: string[]): Promise<void> => {
+const refreshStatistics = async (knex: Knex, tables: string[]): Promise<void> => {
   if (isPostgres(knex)) await knex.raw(`analyze ${tables.map(() => '??').join(', ')}`, tables);
+};
+
+/**
+ * Gives a function to be told how many rows these tables got so far, which refreshes the database's
+ * statistics each time that they have become fourfold.
+ */
+export const followGrowth = (knex: Knex, tables: string[]) => {
+  let next = 0;
+  return async (rowsSoFar: number): Promise<void> => {
+    if (rowsSoFar < next) return;
+    next = 4 * rowsSoFar;
+    await refreshStatistics(knex, tables);
+  };
+};
+
+/**
+ * SQL for: `expression` is one of these texts. PostgreSQL and SQLite get them as one value, which
+ * spares everybody hundreds of placeholders.
+ */
+export const among = (knex: Knex, expression: string, values: string[]): Knex.Raw => {
+  if (isPostgres(knex)) return knex.raw(`${expression} = any(?)`, [values]);
+  if (isMySql(knex))
+    return knex.raw(`${expression} in (${values.map(() => '?').join(', ')})`, values);
+  return knex.raw(`${expression} in (select value from json_each(?))`, [JSON.stringify(values)]);
 };
 
 /** What a column of new rows holds. */
@@ -68,7 +94,7 @@ const asJson = (value: unknown) =>
 /**
  * Adds a row for each row of a query, in the query's order, and leaves out those that a unique index
  * over `unique` forbids. `values` are what the columns hold: a value for all rows, or raw SQL over
- * the query's columns.
+ * the query's columns. Gives how many were added.
  */
 export const insertFrom = async (
   transaction: Knex.Transaction,
@@ -76,7 +102,7 @@ export const insertFrom = async (
   values: Record<string, Knex.Value | Knex.Raw>,
   from: Knex.QueryBuilder,
   unique: string[],
-): Promise<void> => {
+): Promise<number> => {
   const columns = Object.keys(values);
   const { sql, bindings } = from
     .clone()
@@ -85,13 +111,24 @@ export const insertFrom = async (
   const names = transaction.raw(columns.map(() => '??').join(', '), columns).toQuery();
   const ignoring = isMySql(transaction);
   const conflict = transaction.raw(unique.map(() => '??').join(', '), unique).toQuery();
-  await transaction.raw(
+  const result = await transaction.raw(
     `insert ${ignoring ? 'ignore ' : ''}into ${transaction.raw('??', [table]).toQuery()} (${names})
      ${sql}${ignoring ? '' : ` on conflict (${conflict}) do nothing`}`,
     bindings as Knex.RawBinding[],
   );
   // SQLite works in this process, and knex goes from one statement to the next without a break.
   await othersTurn();
+  return added(result);
+};
+
+/** The rows that an insert in plain SQL added, as each driver tells. */
+const added = (result: unknown): number => {
+  const told = (Array.isArray(result) ? result[0] : result) as {
+    rowCount?: number;
+    affectedRows?: number;
+    changes?: number;
+  };
+  return told.rowCount ?? told.affectedRows ?? told.changes ?? 0;
 };
 
 const asRaw = (transaction: Knex.Transaction, value: Knex.Value | Knex.Raw): Knex.Raw =>
