@@ -23,7 +23,7 @@ import type { Recognised } from './recognise';
 export const LEASE = 20 * SECOND;
 
 /** Lines that are looked at, and applied, at once. */
-const WINDOW = 500;
+const WINDOW = 750;
 
 /** How many rows have each outcome. */
 export type Counts = Partial<Record<RowOutcome, number>>;

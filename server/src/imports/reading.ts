@@ -15,7 +15,7 @@ import { UnreadableFile } from './unreadable';
 import { assemble, discard } from './upload';
 
 /** Rows that are staged in one transaction: short enough that others get their turn. */
-const BATCH = 500;
+const BATCH = 1_000;
 
 /** Reads an import's file into rows, each with what will become of it. */
 export const createReading = (
@@ -52,6 +52,7 @@ export const createReading = (
     let count = 0;
     const follow = followGrowth(knexOf(strapi), [TABLES.importRows]);
     const flush = async () => {
+      await hold.pause();
       counts = await stage(hold, batch, { count, share: reading.share(), counts });
       batch = [];
       await follow(count);
