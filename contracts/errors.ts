@@ -39,6 +39,18 @@ export const ERROR_CODES = [
   'username_taken',
   'terms_not_accepted',
   'invalid_password',
+  'invitation_not_found',
+  'invitation_closed',
+  'unknown_group',
+  'unknown_role',
+  'unknown_locale',
+  'unknown_space',
+  'invalid_admin_value',
+  'invalid_field_value',
+  'admin_not_allowed',
+  'email_taken',
+  // settings
+  'invalid_template',
   // imports
   'file_missing',
   'file_empty',

@@ -9,5 +9,13 @@ export const PERMISSIONS = {
   participantsRemove: 'plugin::participation.participants.remove',
   participantsExport: 'plugin::participation.participants.export',
   participantsImport: 'plugin::participation.participants.import',
+  invitationsRead: 'plugin::participation.invitations.read',
+  invitationsInvite: 'plugin::participation.invitations.invite',
+  invitationsRevoke: 'plugin::participation.invitations.revoke',
+  invitationsExport: 'plugin::participation.invitations.export',
+  invitationsImport: 'plugin::participation.invitations.import',
+  invitationsLink: 'plugin::participation.invitations.link',
+  settingsRead: 'plugin::participation.settings.read',
+  settingsUpdate: 'plugin::participation.settings.update',
   activityRead: 'plugin::participation.activity.read',
 } as const;

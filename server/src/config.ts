@@ -45,6 +45,28 @@ const schema = z.strictObject({
   invitations: z.strictObject({
     /** Days until an invitation expires. */
     days: z.number().int().min(1).max(365),
+    /** Days after the first mail on which who has not answered is reminded, in rising order. */
+    reminderDays: z.array(z.number().int().min(1).max(365)).max(5).refine(isRising, 'must rise'),
+    /**
+     * Days after which what names people is erased from invitations that have come to nothing
+     * (declined, expired, revoked); null: never.
+     */
+    retentionDays: z.number().int().min(1).max(3650).nullable(),
+    /** People with an account are given what an invitation carries at once, or are invited too. */
+    existingAccounts: z.enum(['add', 'invite']),
+    /** Codes of the administrator's roles that an invitation with admin rights gives. */
+    adminRoles: z.array(z.string().min(1)).min(1),
+    /** Further attributes of the user type that a file of invitations may fill in. */
+    fields: z.array(z.string().min(1)).max(50),
+  }),
+  /** Attributes of the user type that hold what accepting an invitation leaves there. */
+  profile: z.strictObject({
+    firstName: z.string().min(1),
+    lastName: z.string().min(1),
+    /** Language that the person is written to in. */
+    locale: z.string().min(1),
+    termsAcceptedAt: z.string().min(1),
+    newsletterAcceptedAt: z.string().min(1),
   }),
   imports: z.strictObject({
     /** Largest file, in bytes. */
@@ -75,6 +97,8 @@ const schema = z.strictObject({
     answer: limit,
     /** Asking for an invitation again. */
     resend: limit,
+    /** Trying codes, by the API or the page. */
+    code: limit,
   }),
 });
 
@@ -87,7 +111,21 @@ const defaults: Config = {
   timeZone: 'UTC',
   pages: { enabled: true, acceptUrl: null, termsUrl: null },
   visibility: { tokens: [], privateEvents: true },
-  invitations: { days: 30 },
+  invitations: {
+    days: 30,
+    reminderDays: [3],
+    retentionDays: 365,
+    existingAccounts: 'add',
+    adminRoles: ['strapi-author'],
+    fields: [],
+  },
+  profile: {
+    firstName: 'firstName',
+    lastName: 'lastName',
+    locale: 'preferredLocale',
+    termsAcceptedAt: 'termsAcceptedAt',
+    newsletterAcceptedAt: 'newsletterAcceptedAt',
+  },
   imports: {
     maxFileSize: 50 * 1024 * 1024,
     maxRows: 1_000_000,
@@ -101,8 +139,13 @@ const defaults: Config = {
     read: { points: 1_200, seconds: 60 },
     answer: { points: 300, seconds: 60 },
     resend: { points: 30, seconds: 600 },
+    code: { points: 20, seconds: 600 },
   },
 };
+
+function isRising(days: number[]): boolean {
+  return days.every((day, index) => index === 0 || day > days[index - 1]!);
+}
 
 function isTimeZone(name: string): boolean {
   try {

@@ -19,6 +19,14 @@ const actions = [
   action(PERMISSIONS.participantsRemove, 'participants', 'Remove participants'),
   action(PERMISSIONS.participantsExport, 'participants', 'Export participants'),
   action(PERMISSIONS.participantsImport, 'participants', 'Import participants from a file'),
+  action(PERMISSIONS.invitationsRead, 'invitations', 'Read invitations'),
+  action(PERMISSIONS.invitationsInvite, 'invitations', 'Invite people, make codes and resend'),
+  action(PERMISSIONS.invitationsRevoke, 'invitations', 'Revoke and delete invitations'),
+  action(PERMISSIONS.invitationsExport, 'invitations', 'Export invitations and codes'),
+  action(PERMISSIONS.invitationsImport, 'invitations', 'Import invitations from a file'),
+  action(PERMISSIONS.invitationsLink, 'invitations', 'See the link of an invitation'),
+  action(PERMISSIONS.settingsRead, 'settings', 'Read the settings'),
+  action(PERMISSIONS.settingsUpdate, 'settings', 'Change the settings'),
   action(PERMISSIONS.activityRead, 'activity', 'Read the activity log'),
 ];
 

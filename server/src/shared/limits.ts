@@ -18,6 +18,7 @@ export const createLimits = ({ strapi }: { strapi: Core.Strapi }) => {
     read: limiter('read'),
     answer: limiter('answer'),
     resend: limiter('resend'),
+    code: limiter('code'),
   } satisfies Record<LimitName, RateLimiterMemory>;
 
   return {
