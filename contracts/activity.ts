@@ -7,11 +7,17 @@ export const ACTIVITY_ACTIONS = [
   'space.deleted',
   'participant.added',
   'participant.removed',
+  'invitation.created',
+  'invitation.codes_created',
   'invitation.resent',
+  'invitation.revoked',
+  'invitation.deleted',
+  'invitation.link_shown',
   'import.started',
   'import.completed',
   'import.cancelled',
   'import.undone',
+  'settings.updated',
 ] as const;
 
 export type ActivityAction = (typeof ACTIVITY_ACTIONS)[number];

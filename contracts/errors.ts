@@ -51,6 +51,8 @@ export const ERROR_CODES = [
   'email_taken',
   // settings
   'invalid_template',
+  'settings_changed',
+  'mail_not_sent',
   // imports
   'file_missing',
   'file_empty',
@@ -85,6 +87,8 @@ export type FieldError = {
   message: string;
   /** The value, or the part of it, that was refused. */
   value?: string;
+  /** Where in a text, counted from 1. */
+  at?: { line: number; column: number };
 };
 
 /** `error.details` of every refusal. */

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { FieldError } from './errors';
+import { invitationInput } from './invitations';
 import { flag, pageQuery, type Page } from './paging';
 import { ADD_OUTCOMES, type ParticipantStatus } from './participants';
 
-export const IMPORT_KINDS = ['participants'] as const;
+export const IMPORT_KINDS = ['participants', 'invitations'] as const;
 export const IMPORT_STATUSES = [
   'parsing',
   'ready',
@@ -26,27 +27,42 @@ export type ImportMode = (typeof IMPORT_MODES)[number];
 /** Before the start, what is to be expected of a row; after it, what became of it. */
 export type RowOutcome = (typeof ROW_OUTCOMES)[number];
 
-/** What holds for every row of a file; sent as JSON. */
-export const importOptions = z.preprocess(
-  (value) => (typeof value === 'string' ? parseJson(value) : value),
-  z.strictObject({
-    /** Language of the mails; default: the site's. */
-    locale: z.enum(['en', 'fr', 'es']).nullish(),
-    /** Tell those who have an account already by mail that they were added. */
-    notify: z.boolean().optional(),
-  }),
-);
+/** What holds for every row of a list of participants. */
+export const participantOptions = z.strictObject({
+  /** Language of the mails; default: the site's. */
+  locale: z.enum(['en', 'fr', 'es']).nullish(),
+  /** Tell those who have an account already by mail that they were added. */
+  notify: z.boolean().optional(),
+});
+
+/** What holds for every row of a list of invitations that says nothing else itself. */
+export const invitationOptions = invitationInput.omit({ emails: true }).strict();
+
+/** Options of an import by its kind; sent as JSON. */
+export const IMPORT_OPTIONS = {
+  participants: participantOptions,
+  invitations: invitationOptions,
+} satisfies Record<ImportKind, z.ZodType>;
 
 /** Fields of `POST /participation/imports`, beside the multipart `file`. */
 export const importInput = z.object({
   kind: z.enum(IMPORT_KINDS),
-  /** documentId of the space, for participants. */
-  space: z.string().min(1).max(64),
-  options: importOptions.default({}),
+  /** documentId of the space: for participants. */
+  space: z.string().min(1).max(64).optional(),
+  /** As `IMPORT_OPTIONS` has them. */
+  options: z
+    .preprocess(
+      (value) => (typeof value === 'string' ? parseJson(value) : value),
+      z.record(z.string(), z.unknown()),
+    )
+    .default({}),
 });
 
 /** Query of `GET /participation/imports`. */
-export const importQuery = pageQuery.extend({ space: z.string().max(64).optional() });
+export const importQuery = pageQuery.extend({
+  kind: z.enum(IMPORT_KINDS).optional(),
+  space: z.string().max(64).optional(),
+});
 
 /** Query of `GET /participation/imports/:id/rows`. */
 export const rowQuery = pageQuery.extend({
@@ -95,7 +111,9 @@ function parseJson(text: string): unknown {
   }
 }
 
-export type ImportOptions = z.infer<typeof importOptions>;
+export type ParticipantOptions = z.infer<typeof participantOptions>;
+export type InvitationOptions = z.infer<typeof invitationOptions>;
+export type ImportOptions = Partial<ParticipantOptions & InvitationOptions>;
 export type ImportInput = z.infer<typeof importInput>;
 export type ImportQuery = z.infer<typeof importQuery>;
 export type RowQuery = z.infer<typeof rowQuery>;
@@ -172,6 +190,7 @@ export type RowReason = Pick<FieldError, 'code' | 'message'> & {
 export type ImportRow = {
   /** Line of the file on which the row begins, from 1; null for somebody whom `replace` removed. */
   line: number | null;
+  /** By field: those that the file has. */
   values: Record<string, string>;
   outcome: RowOutcome | null;
   /** What the preview showed, where it turned out otherwise. */

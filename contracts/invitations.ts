@@ -81,6 +81,13 @@ export const codesInput = z.object({
   label: z.string().trim().max(255).nullish(),
 });
 
+/** Body of `POST /participation/invitations/preview-mail`. */
+export const mailPreviewInput = z.object({
+  locale,
+  message: z.string().trim().max(MAX_MESSAGE).nullish(),
+  spaces: carried.spaces,
+});
+
 const matching = {
   _q: z.string().trim().max(255).optional(),
   filters: z
@@ -165,6 +172,7 @@ export const resendInput = z.object({ email: z.string().trim().min(1).max(320) }
 
 export type InvitationInput = z.infer<typeof invitationInput>;
 export type CodesInput = z.infer<typeof codesInput>;
+export type MailPreviewInput = z.infer<typeof mailPreviewInput>;
 export type InvitationFilters = z.infer<typeof invitationFilters>;
 export type InvitationQuery = z.infer<typeof invitationQuery>;
 export type InvitationAction = z.infer<typeof invitationAction>;
@@ -257,7 +265,10 @@ export type InvitationCode = {
 };
 export type CodesAnswer = { data: InvitationCode[] };
 
-/** Answer of `GET /participation/invitations/:id/link`. */
+/** Answer of `POST /participation/invitations/preview-mail`. */
+export type MailPreviewAnswer = { data: { subject: string; html: string; text: string } };
+
+/** Answer of `GET /participation/invitations/:id/link`; of a code, `token` is the code. */
 export type LinkAnswer = { url: string; token: string };
 
 export type InvitationPreview = {

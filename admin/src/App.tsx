@@ -1,6 +1,7 @@
 import { Page } from '@strapi/strapi/admin';
 import { lazy, Suspense } from 'react';
-import { Navigate, Route, Routes } from 'react-router-dom';
+import { Route, Routes } from 'react-router-dom';
+import { FirstSection, Sections } from './Sections';
 
 const SpacesPage = lazy(() =>
   import('./spaces/SpacesPage').then((module) => ({ default: module.SpacesPage })),
@@ -11,15 +12,21 @@ const CreateSpacePage = lazy(() =>
 const SpacePage = lazy(() =>
   import('./spaces/SpacePage').then((module) => ({ default: module.SpacePage })),
 );
+const InvitationsPage = lazy(() =>
+  import('./invitations/InvitationsPage').then((module) => ({ default: module.InvitationsPage })),
+);
 
 export const App = () => (
-  <Suspense fallback={<Page.Loading />}>
-    <Routes>
-      <Route index element={<Navigate to="spaces" replace />} />
-      <Route path="spaces" element={<SpacesPage />} />
-      <Route path="spaces/create" element={<CreateSpacePage />} />
-      <Route path="spaces/:id/*" element={<SpacePage />} />
-      <Route path="*" element={<Page.NoData />} />
-    </Routes>
-  </Suspense>
+  <Sections>
+    <Suspense fallback={<Page.Loading />}>
+      <Routes>
+        <Route index element={<FirstSection />} />
+        <Route path="spaces" element={<SpacesPage />} />
+        <Route path="spaces/create" element={<CreateSpacePage />} />
+        <Route path="spaces/:id/*" element={<SpacePage />} />
+        <Route path="invitations/*" element={<InvitationsPage />} />
+        <Route path="*" element={<Page.NoData />} />
+      </Routes>
+    </Suspense>
+  </Sections>
 );

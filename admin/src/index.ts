@@ -15,7 +15,13 @@ const plugin: PluginDefinition = {
       to: `plugins/${PLUGIN_ID}`,
       icon: HandHeart,
       intlLabel: { id: `${PLUGIN_ID}.plugin.name`, defaultMessage: 'Participation' },
-      permissions: [right(PERMISSIONS.spacesRead)],
+      // Any of them opens a page of its own.
+      permissions: [
+        right(PERMISSIONS.spacesRead),
+        right(PERMISSIONS.invitationsRead),
+        right(PERMISSIONS.invitationsInvite),
+        right(PERMISSIONS.invitationsImport),
+      ],
       Component: () => import('./App').then(({ App }) => ({ default: App })),
       position: 4,
     });

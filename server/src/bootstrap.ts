@@ -13,6 +13,7 @@ export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<vo
   // Here, inside of Strapi's own answers to errors and outside of all routes.
   strapi.server.use(answerRefusals as never);
 
+  await service(strapi, 'settings').load();
   await compareAddressesExactly(strapi);
   await indexAccounts(strapi);
   await registerPermissions(strapi);
@@ -24,8 +25,12 @@ export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<vo
   service(strapi, 'visibility').close();
   closeDoor(strapi);
 
-  service(strapi, 'deliveries').from('invitation', service(strapi, 'invitations').mails);
-  service(strapi, 'deliveries').from('added', service(strapi, 'participants').mails);
+  const { mails } = service(strapi, 'invitations');
+  const { from } = service(strapi, 'deliveries');
+  from('invitation', mails.invitation);
+  from('reminder', mails.reminder);
+  from('admin_rights', mails.admin_rights);
+  from('added', service(strapi, 'participants').mails);
 
   // Not before the server listens: Strapi's commands boot the application too, and must not mail.
   const { httpServer } = strapi.server;

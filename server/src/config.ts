@@ -1,34 +1,20 @@
 import { z } from 'zod';
-import { LOCALES } from './shared/locales';
+import {
+  deliveryFields,
+  invitationFields,
+  limitFields,
+  mailFields,
+  pageFields,
+  siteFields,
+  templateOverrides,
+} from '../../contracts/settings';
+import { faultsOf } from './deliveries/template';
 
-const limit = z.strictObject({
-  /** Requests allowed from one IP address … */
-  points: z.number().int().positive(),
-  /** … within this many seconds. */
-  seconds: z.number().int().positive(),
-});
-
-const schema = z.strictObject({
-  /** Name of the site in mails and pages. Default: the host of Strapi's `server.url`. */
-  siteName: z.string().min(1).max(100).nullable(),
-  /** Where people sign in and take part; linked from mails and pages. Default: `server.url`. */
-  siteUrl: z.url({ protocol: /^https?$/ }).nullable(),
-  /** Language of mails and pages when neither invitation nor browser names another. */
-  defaultLocale: z.enum(LOCALES),
-  /** Time zone (IANA) in which mails and pages name days. */
-  timeZone: z.string().refine(isTimeZone, 'is not a time zone such as "Europe/Paris"'),
+/** Everything that `config/plugins` may hold; the panel changes part of it. */
+export const configSchema = z.strictObject({
+  ...siteFields,
   pages: z
-    .strictObject({
-      /** Serve the plugin's own acceptance page under `/participation/invitation`. */
-      enabled: z.boolean(),
-      /** Page of your own site that accepts; the token is added as `#token=…`. */
-      acceptUrl: z
-        .url({ protocol: /^https?$/ })
-        .refine((url) => !url.includes('#'), 'holds a "#" already')
-        .nullable(),
-      /** Terms that the acceptance page links to. */
-      termsUrl: z.url({ protocol: /^https?$/ }).nullable(),
-    })
+    .strictObject(pageFields)
     .refine(
       ({ enabled, acceptUrl }) => enabled || acceptUrl !== null,
       'invitations lead nowhere: enable the pages or set "acceptUrl"',
@@ -43,19 +29,7 @@ const schema = z.strictObject({
     privateEvents: z.boolean(),
   }),
   invitations: z.strictObject({
-    /** Days until an invitation expires. */
-    days: z.number().int().min(1).max(365),
-    /** Days after the first mail on which who has not answered is reminded, in rising order. */
-    reminderDays: z.array(z.number().int().min(1).max(365)).max(5).refine(isRising, 'must rise'),
-    /**
-     * Days after which what names people is erased from invitations that have come to nothing
-     * (declined, expired, revoked); null: never.
-     */
-    retentionDays: z.number().int().min(1).max(3650).nullable(),
-    /** People with an account are given what an invitation carries at once, or are invited too. */
-    existingAccounts: z.enum(['add', 'invite']),
-    /** Codes of the administrator's roles that an invitation with admin rights gives. */
-    adminRoles: z.array(z.string().min(1)).min(1),
+    ...invitationFields,
     /** Further attributes of the user type that a file of invitations may fill in. */
     fields: z.array(z.string().min(1)).max(50),
   }),
@@ -80,29 +54,20 @@ const schema = z.strictObject({
     /** Files that may wait (parsing, ready or running) at once. */
     maxWaiting: z.number().int().positive(),
   }),
+  mails: z.strictObject(mailFields),
   deliveries: z.strictObject({
-    /** Mails on their way to the mail server at once, per instance. */
-    concurrency: z.number().int().min(1).max(100),
-    /** Most mails a minute, per instance; null: as many as the mail server takes. */
-    perMinute: z.number().int().positive().nullable(),
+    ...deliveryFields,
     /** Wait before the second try, in ms; doubles with each further one, up to an hour. */
     retryDelay: z.number().int().positive(),
     /** Tries before a mail is given up as failed. */
     maxAttempts: z.number().int().positive(),
   }),
-  limits: z.strictObject({
-    /** Reading spaces. */
-    read: limit,
-    /** Looking at, accepting and declining invitations, by the API or the page. */
-    answer: limit,
-    /** Asking for an invitation again. */
-    resend: limit,
-    /** Trying codes, by the API or the page. */
-    code: limit,
-  }),
+  limits: z.strictObject(limitFields),
+  /** Texts of mails in place of the plugin's own, by kind and language. */
+  templates: templateOverrides,
 });
 
-export type Config = z.infer<typeof schema>;
+export type Config = z.infer<typeof configSchema>;
 
 const defaults: Config = {
   siteName: null,
@@ -133,6 +98,7 @@ const defaults: Config = {
     maxCell: 4096,
     maxWaiting: 20,
   },
+  mails: { from: null, replyTo: null },
   // Doubling from 5 s, 24 tries reach over half a day of a mail server being away.
   deliveries: { concurrency: 5, perMinute: null, retryDelay: 5_000, maxAttempts: 24 },
   limits: {
@@ -141,28 +107,17 @@ const defaults: Config = {
     resend: { points: 30, seconds: 600 },
     code: { points: 20, seconds: 600 },
   },
+  templates: {},
 };
-
-function isRising(days: number[]): boolean {
-  return days.every((day, index) => index === 0 || day > days[index - 1]!);
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** Strapi merges the project's `config/plugins` over the defaults, then has the whole checked. */
 export default {
   default: defaults,
   validator(config: unknown) {
-    const checked = schema.safeParse(config);
-    if (checked.success) return;
-    const faults = checked.error.issues.map(
+    const checked = configSchema.safeParse(config);
+    const issues = checked.success ? faultsOf(checked.data.templates) : checked.error.issues;
+    if (issues.length === 0) return;
+    const faults = issues.map(
       (issue) => `  - ${issue.path.join('.') || 'config'}: ${issue.message}`,
     );
     throw new Error(

@@ -6,17 +6,21 @@ import config from './config';
 import { delivery } from './deliveries/schema';
 import { destroy } from './destroy';
 import { importsController } from './imports/controller';
+import { mayImport } from './imports/policy';
 import { importRoutes } from './imports/routes';
 import { importPart, importRow, importType } from './imports/schema';
+import { invitationsAdminController } from './invitations/admin-controller';
 import { invitationsController } from './invitations/controller';
 import { invitationPageController } from './invitations/page-controller';
-import { invitationPages, invitationRoutes } from './invitations/routes';
+import { invitationAdminRoutes, invitationPages, invitationRoutes } from './invitations/routes';
 import { invitation } from './invitations/schema';
 import { participantsController } from './participants/controller';
 import { participantRoutes } from './participants/routes';
 import { participant } from './participants/schema';
 import { register } from './register';
 import { services } from './services';
+import { settingsController } from './settings/controller';
+import { settingsRoutes } from './settings/routes';
 import { limit } from './shared/limits';
 import { spacesAdminController, spacesController } from './spaces/controller';
 import { publicSpaceRoutes, spaceRoutes } from './spaces/routes';
@@ -46,13 +50,15 @@ export default {
     imports: importsController,
     'invitation-page': invitationPageController,
     invitations: invitationsController,
+    'invitations-admin': invitationsAdminController,
     participants: participantsController,
+    settings: settingsController,
     space: spacesController,
     'spaces-admin': spacesAdminController,
     visibility: visibilityController,
   },
   middlewares: { limit },
-  policies: { 'reads-content': readsContent },
+  policies: { 'may-import': mayImport, 'reads-content': readsContent },
   routes: {
     admin: {
       type: 'admin',
@@ -62,6 +68,8 @@ export default {
         ...importRoutes,
         ...activityRoutes,
         ...visibilityRoutes,
+        ...settingsRoutes,
+        ...invitationAdminRoutes,
         ...invitationPages,
       ],
     },

@@ -7,4 +7,6 @@ export const loops = (strapi: Core.Strapi): Loop[] => [
   service(strapi, 'deliveries').worker,
   ...service(strapi, 'imports').runners,
   service(strapi, 'requests').loop,
+  service(strapi, 'settings').loop,
+  service(strapi, 'invitations').tasks,
 ];

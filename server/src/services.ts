@@ -4,6 +4,7 @@ import { createImports } from './imports/service';
 import { createRequests } from './invitations/requests';
 import { createInvitations } from './invitations/service';
 import { createParticipants } from './participants/service';
+import { createSettings } from './settings/service';
 import { clock } from './shared/clock';
 import { createLimits } from './shared/limits';
 import { createSpaces } from './spaces/service';
@@ -18,6 +19,7 @@ export const services = {
   limits: createLimits,
   participants: createParticipants,
   requests: createRequests,
+  settings: createSettings,
   spaces: createSpaces,
   visibility: createVisibility,
 };

@@ -2,9 +2,9 @@ import { Checkbox, Flex, IconButton, Typography } from '@strapi/design-system';
 import { PaperPlane, Trash } from '@strapi/icons';
 import { Table } from '@strapi/strapi/admin';
 import type { Participant } from '../../../contracts/participants';
+import { Delivery } from '../ui/Delivery';
 import { useTranslate } from '../ui/translate';
 import { When } from '../ui/When';
-import { Delivery } from './Delivery';
 import { ParticipantStatusBadge } from './ParticipantStatusBadge';
 
 type ParticipantRowProps = {

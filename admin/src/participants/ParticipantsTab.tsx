@@ -1,24 +1,25 @@
 import { Box, Button, Flex } from '@strapi/design-system';
-import { Plus, Trash } from '@strapi/icons';
+import { PaperPlane, Plus, Trash } from '@strapi/icons';
 import { Layouts, Page, Pagination, SearchInput } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import type { Participant } from '../../../contracts/participants';
 import type { Space } from '../../../contracts/spaces';
+import { ExportMenu } from '../ui/ExportMenu';
 import { ListFilters } from '../ui/ListFilters';
 import { PAGE_SIZE, useExistingPage, useListQuery } from '../ui/listQuery';
 import { Note } from '../ui/Note';
 import { useParticipantRights } from '../ui/rights';
+import { SelectionBar } from '../ui/SelectionBar';
 import { useTranslate } from '../ui/translate';
+import { useSelection } from '../ui/useSelection';
+import { exportUrl } from './api';
 import { ActionDialog } from './ActionDialog';
-import { ExportMenu } from './ExportMenu';
 import { useParticipantFilters } from './filters';
 import { InviteDialog } from './InviteDialog';
 import { NoParticipants } from './NoParticipants';
 import { ParticipantsTable } from './ParticipantsTable';
-import { SelectionBar } from './SelectionBar';
 import { useActions, type PendingAction } from './useActions';
 import { useLiveParticipants } from './useLiveParticipants';
-import { useSelection } from './useSelection';
 
 export const ParticipantsTab = ({ space }: { space: Space }) => {
   const t = useTranslate();
@@ -78,7 +79,12 @@ export const ParticipantsTab = ({ space }: { space: Space }) => {
                   {t('participants.removeAll')}
                 </Button>
               ) : null}
-              {canExport ? <ExportMenu space={space} query={query} /> : null}
+              {canExport ? (
+                <ExportMenu
+                  url={(format) => exportUrl(space.documentId, format, query)}
+                  name={`${space.slug}-participants`}
+                />
+              ) : null}
               {canInvite ? (
                 <Button startIcon={<Plus />} onClick={() => setInviting(true)}>
                   {t('participants.invite')}
@@ -105,9 +111,32 @@ export const ParticipantsTab = ({ space }: { space: Space }) => {
             <SelectionBar
               selection={selection}
               total={total}
-              onResend={canInvite ? askForSelected('resend') : undefined}
-              onRemove={canRemove ? askForSelected('remove') : undefined}
-            />
+              summary={t(selection.all ? 'participants.selected.all' : 'participants.selected', {
+                count: selection.count,
+              })}
+              selectAll={t('participants.selectAll', { count: total })}
+            >
+              {canInvite ? (
+                <Button
+                  variant="secondary"
+                  size="S"
+                  startIcon={<PaperPlane />}
+                  onClick={askForSelected('resend')}
+                >
+                  {t('participants.resend')}
+                </Button>
+              ) : null}
+              {canRemove ? (
+                <Button
+                  variant="danger-light"
+                  size="S"
+                  startIcon={<Trash />}
+                  onClick={askForSelected('remove')}
+                >
+                  {t('participants.remove')}
+                </Button>
+              ) : null}
+            </SelectionBar>
             <ParticipantsTable
               participants={participants}
               selection={selection}

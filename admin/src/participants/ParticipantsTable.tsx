@@ -3,8 +3,8 @@ import { Table } from '@strapi/strapi/admin';
 import type { Participant } from '../../../contracts/participants';
 import { HeaderCell } from '../ui/HeaderCell';
 import { useTranslate } from '../ui/translate';
+import type { Selection } from '../ui/useSelection';
 import { ParticipantRow } from './ParticipantRow';
-import type { Selection } from './useSelection';
 
 type ParticipantsTableProps = {
   participants: Participant[];

@@ -6,11 +6,9 @@ import type {
   ParticipantPage,
 } from '../../../contracts/participants';
 import { api, LIST } from '../ui/api';
+import type { FileFormat } from '../ui/ExportMenu';
 import { withQuery, type ListQuery } from '../ui/listQuery';
-
-/** Who an action is for: the chosen ones, or all that search and filters match. */
-export type Target =
-  { ids: string[] } | { all: true; _q?: string; filters?: Record<string, string> };
+import type { Target } from '../ui/useSelection';
 
 const participantsUrl = (space: string) => `/participation/spaces/${space}/participants`;
 
@@ -56,11 +54,8 @@ const participantsApi = api.injectEndpoints({
   }),
 });
 
-export const exportUrl = (
-  space: string,
-  format: 'csv' | 'xlsx',
-  { _q, filters }: ListQuery,
-): string => withQuery(`${participantsUrl(space)}/export`, { format, _q, filters });
+export const exportUrl = (space: string, format: FileFormat, { _q, filters }: ListQuery): string =>
+  withQuery(`${participantsUrl(space)}/export`, { format, _q, filters });
 
 const { useQuerySubscription } = participantsApi.endpoints.listParticipationParticipants;
 

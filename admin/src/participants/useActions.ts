@@ -3,7 +3,8 @@ import { useState } from 'react';
 import type { ParticipantAction } from '../../../contracts/participants';
 import { useErrors } from '../ui/errors';
 import { useTranslate } from '../ui/translate';
-import { useParticipantAction, type Target } from './api';
+import type { Target } from '../ui/useSelection';
+import { useParticipantAction } from './api';
 
 export type PendingAction = {
   action: ParticipantAction['action'];

@@ -1,18 +1,13 @@
-import { Box, Divider, Flex, LinkButton, Tabs } from '@strapi/design-system';
+import { Flex, LinkButton } from '@strapi/design-system';
 import { Pencil } from '@strapi/icons';
-import {
-  BackButton,
-  Layouts,
-  Page,
-  RESPONSIVE_DEFAULT_SPACING,
-  useRBAC,
-} from '@strapi/strapi/admin';
+import { BackButton, Layouts, Page, useRBAC } from '@strapi/strapi/admin';
 import { Link, useNavigate, useParams } from 'react-router-dom';
 import { PERMISSIONS } from '../../../contracts/permissions';
 import type { Space } from '../../../contracts/spaces';
 import { ImportTab } from '../imports/ImportTab';
 import { ParticipantsTab } from '../participants/ParticipantsTab';
 import { ROOT_PATH } from '../pluginId';
+import { PageTabs } from '../ui/PageTabs';
 import { right, useContentRights, useParticipantRights } from '../ui/rights';
 import { useTranslate } from '../ui/translate';
 import { ContentTab } from '../visibility/ContentTab';
@@ -80,27 +75,14 @@ const SpaceTabs = ({ space }: { space: Space }) => {
   const Content = TABS[current];
 
   return (
-    <Tabs.Root variant="simple" value={current} onValueChange={open} activationMode="manual">
-      <Box
-        paddingLeft={RESPONSIVE_DEFAULT_SPACING}
-        paddingRight={RESPONSIVE_DEFAULT_SPACING}
-        paddingBottom={6}
-      >
-        <Box overflow="auto hidden">
-          <Tabs.List aria-label={t('space.tabs')}>
-            {tabs.map((tab) => (
-              <Tabs.Trigger key={tab} value={tab}>
-                {t(`space.tab.${tab}`)}
-              </Tabs.Trigger>
-            ))}
-          </Tabs.List>
-        </Box>
-        <Divider />
-      </Box>
-      <Tabs.Content value={current} tabIndex={-1}>
-        <Content space={space} />
-      </Tabs.Content>
-    </Tabs.Root>
+    <PageTabs
+      label={t('space.tabs')}
+      tabs={tabs.map((tab) => ({ value: tab, label: t(`space.tab.${tab}`) }))}
+      current={current}
+      onOpen={open}
+    >
+      <Content space={space} />
+    </PageTabs>
   );
 };
 

@@ -6,4 +6,6 @@ export const LANGUAGES = {
 
 export type Language = keyof typeof LANGUAGES;
 
+export const ALL_LANGUAGES = Object.keys(LANGUAGES) as Language[];
+
 export const isLanguage = (locale: string): locale is Language => Object.hasOwn(LANGUAGES, locale);

@@ -1,15 +1,12 @@
-import { Checkbox, Field, Grid, SingleSelect, SingleSelectOption } from '@strapi/design-system';
-import type { ImportOptions } from '../../../contracts/imports';
-import { LANGUAGES, isLanguage } from '../translations/languages';
+import { Checkbox, Field, Grid } from '@strapi/design-system';
+import type { Language } from '../translations/languages';
+import { LocaleSelect } from './LocaleSelect';
 import { useTranslate } from './translate';
 
 /** How the people who are added are told by mail. */
-export type Mail = Required<ImportOptions>;
+export type Mail = { locale: Language | null; notify: boolean };
 
 export const DEFAULT_MAIL: Mail = { locale: null, notify: false };
-
-// A select takes no null: this stands for the language of the site.
-const SITE = 'site';
 
 type MailOptionsProps = { value: Mail; onChange: (mail: Mail) => void; disabled?: boolean };
 
@@ -19,26 +16,11 @@ export const MailOptions = ({ value, onChange, disabled }: MailOptionsProps) => 
   return (
     <Grid.Root gap={5}>
       <Grid.Item col={6} xs={12} direction="column" alignItems="stretch">
-        <Field.Root name="locale">
-          <Field.Label>{t('mail.locale')}</Field.Label>
-          <SingleSelect
-            value={value.locale ?? SITE}
-            disabled={disabled}
-            onChange={(locale) =>
-              onChange({
-                ...value,
-                locale: typeof locale === 'string' && isLanguage(locale) ? locale : null,
-              })
-            }
-          >
-            <SingleSelectOption value={SITE}>{t('mail.locale.site')}</SingleSelectOption>
-            {(Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[]).map((locale) => (
-              <SingleSelectOption key={locale} value={locale}>
-                {t(`mail.locale.${locale}`)}
-              </SingleSelectOption>
-            ))}
-          </SingleSelect>
-        </Field.Root>
+        <LocaleSelect
+          value={value.locale}
+          disabled={disabled}
+          onChange={(locale) => onChange({ ...value, locale })}
+        />
       </Grid.Item>
       <Grid.Item col={12} direction="column" alignItems="stretch">
         <Field.Root name="notify" hint={t('mail.notify.hint')}>

@@ -5,6 +5,7 @@ export const api = adminApi.enhanceEndpoints({
   addTagTypes: [
     'ParticipationSpace',
     'ParticipationParticipant',
+    'ParticipationInvitation',
     'ParticipationImport',
     'ParticipationActivity',
   ],

@@ -17,9 +17,21 @@ const PARTICIPANT_RIGHTS = [
   right(PERMISSIONS.participantsExport),
   right(PERMISSIONS.participantsImport),
 ];
+const INVITATION_RIGHTS = [
+  right(PERMISSIONS.invitationsRead),
+  right(PERMISSIONS.invitationsInvite),
+  right(PERMISSIONS.invitationsRevoke),
+  right(PERMISSIONS.invitationsExport),
+  right(PERMISSIONS.invitationsImport),
+  right(PERMISSIONS.invitationsLink),
+];
 const ACTIVITY_RIGHTS = [right(PERMISSIONS.activityRead)];
 // Of the Content Manager: without a subject, entries of any type.
 const CONTENT_RIGHTS = [right('plugin::content-manager.explorer.read')];
+
+// Of Strapi itself.
+const ADMINISTRATOR_RIGHTS = [right('admin::users.create')];
+const ROLE_RIGHTS = [right('plugin::users-permissions.roles.read')];
 
 export const useSpaceRights = () => {
   const { allowedActions, isLoading } = useRBAC(SPACE_RIGHTS);
@@ -44,6 +56,19 @@ export const useParticipantRights = () => {
   };
 };
 
+export const useInvitationRights = () => {
+  const { allowedActions, isLoading } = useRBAC(INVITATION_RIGHTS);
+  return {
+    isLoading,
+    canRead: Boolean(allowedActions.canRead),
+    canInvite: Boolean(allowedActions.canInvite),
+    canRevoke: Boolean(allowedActions.canRevoke),
+    canExport: Boolean(allowedActions.canExport),
+    canImport: Boolean(allowedActions.canImport),
+    canLink: Boolean(allowedActions.canLink),
+  };
+};
+
 export const useActivityRights = () => {
   const { allowedActions, isLoading } = useRBAC(ACTIVITY_RIGHTS);
   return { isLoading, canRead: Boolean(allowedActions.canRead) };
@@ -51,5 +76,17 @@ export const useActivityRights = () => {
 
 export const useContentRights = () => {
   const { allowedActions, isLoading } = useRBAC(CONTENT_RIGHTS);
+  return { isLoading, canRead: Boolean(allowedActions.canRead) };
+};
+
+/** Only who may create administrators can offer their rights to others. */
+export const useAdministratorRights = () => {
+  const { allowedActions, isLoading } = useRBAC(ADMINISTRATOR_RIGHTS);
+  return { isLoading, canCreate: Boolean(allowedActions.canCreate) };
+};
+
+/** Rights over the roles of the site's accounts. */
+export const useRoleRights = () => {
+  const { allowedActions, isLoading } = useRBAC(ROLE_RIGHTS);
   return { isLoading, canRead: Boolean(allowedActions.canRead) };
 };

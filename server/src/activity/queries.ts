@@ -10,6 +10,8 @@ export type Happening = {
   /** On whom or what: an address, a title, a file name. */
   subject?: string | null;
   details?: Record<string, unknown>;
+  /** The invitation that it is about, whose history it belongs to. */
+  invitationId?: number | null;
 };
 
 const TABLE = 'participation_activities';
@@ -21,7 +23,7 @@ export const createQueries = (strapi: Core.Strapi) => ({
     by: { id: number; name: string } | null,
     happenings: Happening[],
   ) {
-    const rows = happenings.map(({ action, space, subject, details }) => ({
+    const rows = happenings.map(({ action, space, subject, details, invitationId }) => ({
       ...entityColumns(),
       action,
       actor_id: by?.id ?? null,
@@ -30,8 +32,14 @@ export const createQueries = (strapi: Core.Strapi) => ({
       space_title: space?.title ?? null,
       subject: subject ?? null,
       details: JSON.stringify(details ?? {}),
+      invitation_id: invitationId ?? null,
     }));
     await transaction.batchInsert(TABLE, rows, BATCH);
+  },
+
+  async ofInvitation(invitationId: number): Promise<Activity[]> {
+    const rows = await knexOf(strapi)(TABLE).where('invitation_id', invitationId).orderBy('id');
+    return rows.map(toActivity);
   },
 
   async list(query: ActivityQuery): Promise<{ rows: Activity[]; total: number }> {

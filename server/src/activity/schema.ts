@@ -12,7 +12,8 @@ export const activity = internalType(
     spaceId: { type: 'string' },
     spaceTitle: { type: 'string' },
     subject: { type: 'string' },
+    invitationId: { type: 'integer' },
     details: { type: 'json' },
   },
-  [{ columns: ['space_id', 'id'] }],
+  [{ columns: ['space_id', 'id'] }, { columns: ['invitation_id'] }],
 );

@@ -19,6 +19,9 @@ export const createActivity = ({ strapi }: { strapi: Core.Strapi }) => {
       await queries.insert(transaction, adminOf(actor), happenings);
     },
 
+    /** What is on record about one invitation. */
+    ofInvitation: queries.ofInvitation,
+
     async list(query: ActivityQuery): Promise<ActivityPage> {
       const { rows, total } = await queries.list(query);
       return { results: rows satisfies Activity[], pagination: paginate(query, total) };

@@ -34,6 +34,16 @@ export type Delivery = NewDelivery & {
   leaseOwner: string;
 };
 
+/** What became of a mail. */
+export type Mail = {
+  kind: DeliveryKind;
+  status: string;
+  error: string | null;
+  createdAt: string;
+  updatedAt: string;
+  sentAt: string | null;
+};
+
 /** How long a claimed mail waits for its turn before another worker may have it. */
 const TURN = MINUTE;
 
@@ -186,6 +196,28 @@ export const createQueries = (strapi: Core.Strapi) => {
         .where('status', 'sending')
         .whereIn('lease_owner', [...new Set(deliveries.map((delivery) => delivery.leaseOwner))])
         .update({ ...UNHELD, attempts: knexOf(strapi).raw('attempts - 1') });
+    },
+
+    /** Mails about one invitation, in the order that they were queued. */
+    async ofInvitation(invitationId: number): Promise<Mail[]> {
+      const rows: Record<string, unknown>[] = await table()
+        .where('invitation_id', invitationId)
+        .whereNot('status', 'cancelled')
+        .orderBy('id')
+        .select('kind', 'status', 'error', 'created_at', 'updated_at', 'sent_at');
+      return rows.map((row) => ({
+        kind: row.kind as DeliveryKind,
+        status: row.status as string,
+        error: row.error as string | null,
+        createdAt: isoDate(row.created_at)!,
+        updatedAt: isoDate(row.updated_at)!,
+        sentAt: isoDate(row.sent_at),
+      }));
+    },
+
+    /** Deletes what was written to people who are to be forgotten. */
+    async deleteOf(transaction: Knex.Transaction, invitationIds: number[]) {
+      await table(transaction).whereIn('invitation_id', invitationIds).delete();
     },
 
     /** The last mail of each invitation and of each participant, by `i<id>` and `p<id>`. */

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import { MAIL_KINDS, MAIL_PARTS, type MailKind } from '../../../contracts/settings';
 import { LOCALES } from '../shared/locales';
-import { MAIL_KINDS, render, type MailKind, type MailVariables } from './render';
+import { allTexts, render, type MailVariables } from './render';
+import { faultOf } from './template';
 import { webAddress } from '../shared/html';
 import { en } from './templates/en';
 import { es } from './templates/es';
@@ -17,6 +19,10 @@ const variables: MailVariables['invitation'] = {
   lastDay: '21 December 2026',
   link: LINK,
 };
+
+/** Those that are about spaces, and those that have a last day. */
+const OF_SPACES: MailKind[] = ['invitation', 'added', 'reminder'];
+const OPEN: MailKind[] = ['invitation', 'reminder'];
 
 const CASES = MAIL_KINDS.flatMap((kind) => LOCALES.map((locale) => [kind, locale] as const));
 
@@ -48,11 +54,11 @@ describe.each(CASES)('%s in %s', (kind, locale) => {
     ['html', decoded(mail.html)],
     ['text', mail.text],
   ])('names space, inviter and link in its %s', (_part, content) => {
-    expect(content).toContain('Budget 2027');
+    if (OF_SPACES.includes(kind)) expect(content).toContain('Budget 2027');
     expect(content).toContain('Léa Petit');
     expect(content).toContain('Zoé');
     expect(content).toContain(LINK);
-    if (kind === 'invitation') expect(content).toContain('21 December 2026');
+    if (OPEN.includes(kind)) expect(content).toContain('21 December 2026');
   });
 
   it('gives the link once in the text, alone on its line', () => {
@@ -74,6 +80,7 @@ describe.each(CASES)('%s in %s', (kind, locale) => {
   });
 
   it('names every space, and the site where there is none', () => {
+    if (!OF_SPACES.includes(kind)) return;
     const several = render(kind, locale, { ...variables, spaces: ['One', 'Two', 'Three'] });
     for (const title of ['One', 'Two', 'Three']) {
       expect(several.text).toContain(`- ${title}`);
@@ -81,7 +88,8 @@ describe.each(CASES)('%s in %s', (kind, locale) => {
     }
     const none = render(kind, locale, { ...variables, spaces: [] });
     expect(none.subject).toContain('Ville de Test');
-    expect(none.text).toMatch(/Ville de Test\.\n/);
+    expect(none.text).toMatch(/ Ville de Test\.\n/);
+    expect(none.text).not.toMatch(/ [.:]|null/);
   });
 
   it('greets without a name if there is none', () => {
@@ -166,8 +174,32 @@ describe('message', () => {
 
   it('keeps its lines', () => {
     const { html, text } = withMessage('Hello,\r\n\r\ncome & see\nLéa\n');
-    expect(html).toContain('Hello,<br><br>come &amp; see<br>Léa<br>');
+    expect(html).toMatch(/>Hello,<\/p><p[^>]*>come &amp; see<br>Léa<\/p>/);
     expect(text).toMatch(/> Hello,\n> ?\n> come & see\n> Léa/);
+  });
+
+  it('may be formatted a little, and reads well as text', () => {
+    const { html, text } = withMessage(
+      'We meet **soon** in the *old* hall:\n- read [the plan](https://site.test/plan?a=1&b=2)\n- write [us](mailto:us@site.test)',
+    );
+    expect(html).toContain('<strong>soon</strong>');
+    expect(html).toContain('<em>old</em>');
+    expect(hrefs(html)).toEqual([
+      'https://site.test/plan?a=1&b=2',
+      'mailto:us@site.test',
+      LINK,
+      LINK,
+    ]);
+    expect(text).toContain('We meet soon in the old hall:');
+    expect(text).toContain('- read the plan (https://site.test/plan?a=1&b=2)');
+  });
+
+  it('cannot bring in markup or variables', () => {
+    const { html } = withMessage(
+      '[x](javascript:alert(1)) [y](https://site.test/"><img>) **<b>** {{link}} {{#name}}',
+    );
+    expect(html).not.toMatch(/<img|<b>|href="javascript/);
+    expect(decoded(html)).toContain('{{link}} {{#name}}');
   });
 
   it('is left out with its heading when there is none', () => {
@@ -192,13 +224,102 @@ describe('texts', () => {
     ['es', es],
   ])('of %s use the same variables as English, and no helper', (_locale, texts) => {
     const variablesOf = (kind: MailKind, of: typeof en) =>
-      Object.entries(of[kind]).map(([key, text]) => [key, namesIn(text)]);
+      Object.entries<string>(of[kind]).map(([key, text]) => [key, namesIn(text)]);
     for (const kind of MAIL_KINDS) {
       expect(variablesOf(kind, texts)).toEqual(variablesOf(kind, en));
-      for (const text of Object.values(texts[kind])) {
+      for (const text of Object.values<string>(texts[kind])) {
         expect(count(text, '{{')).toBe([...text.matchAll(/\{\{[#^/]?[\w.]+\}\}/g)].length);
       }
     }
+  });
+});
+
+describe('edited texts', () => {
+  const edit = (texts: object, changes: Partial<MailVariables['invitation']> = {}) =>
+    render('invitation', 'en', { ...variables, ...changes }, { invitation: { en: texts } });
+
+  it('stand in place of the plugin’s own, the others stay', () => {
+    const { subject, text } = edit({ subject: 'Come, {{name}} & all', footer: '' });
+    expect(subject).toBe('Come, Zoé & all');
+    expect(text).toContain('invites you to take part in');
+    expect(text).not.toContain('for you alone');
+  });
+
+  it('are formatted, their values are not', () => {
+    const { html } = edit(
+      { intro: '**Dear {{name}}**\n\n- see [it]({{link}})\n- or {{inviter}}' },
+      { name: '<b>*Zoé*</b>', inviter: '**Léa**' },
+    );
+    expect(html).toContain('<strong>Dear &lt;b&gt;*Zoé*&lt;/b&gt;</strong>');
+    expect(html).toContain('<li>or **Léa**</li>');
+    expect(hrefs(html)).toEqual([LINK, LINK, LINK]);
+  });
+
+  it('hold HTML as text', () => {
+    expect(edit({ action: '<img src="x"> & so on' }).html).toContain(
+      '&lt;img src=&quot;x&quot;&gt; &amp; so on',
+    );
+  });
+
+  it('find every variable inside a section', () => {
+    const { text } = edit({ intro: '{{#name}}{{inviter}} to {{.}}: {{site}} {{link}}{{/name}}' });
+    expect(text).toContain(`Léa Petit to Zoé: Ville de Test ${LINK}`);
+  });
+
+  it('are all there, in the order of the mail', () => {
+    const texts = allTexts({ added: { fr: { subject: 'Oui' } } });
+    for (const kind of MAIL_KINDS) {
+      expect(Object.keys(texts[kind].es)).toEqual([...MAIL_PARTS[kind]]);
+    }
+    expect(texts.added.fr.subject).toBe('Oui');
+    expect(texts.added.fr.button).toBe(fr.added.button);
+  });
+});
+
+describe('faults of texts', () => {
+  it('are not in the plugin’s own', () => {
+    for (const [kind, locale] of CASES) {
+      const texts = allTexts({})[kind][locale] as Record<string, string>;
+      for (const part of MAIL_PARTS[kind]) expect(faultOf(kind, part, texts[part]!)).toBeNull();
+    }
+  });
+
+  it.each([
+    ['Hello {{nam}}', 'There is no variable "nam"', '{{nam}}', 1, 7],
+    ['Hello\nyou {{lastDay.getTime}}', 'There is no variable', '{{lastDay.getTime}}', 2, 5],
+    ['{{../name}}', 'There is no variable', '{{../name}}', 1, 1],
+    ['{{constructor}}', 'There is no variable', '{{constructor}}', 1, 1],
+    ['{{.}}', 'There is no variable', '{{.}}', 1, 1],
+    ['{{@root.link}}', 'There is no variable', '{{@root.link}}', 1, 1],
+    ['{{{name}}}', 'always escaped', '{{{name}}}', 1, 1],
+    ['{{&name}}', 'always escaped', '{{&name}}', 1, 1],
+    ['a {{#if name}}b{{/if}}', 'Helpers', '{{#if name}}', 1, 3],
+    ['{{#each spaces}}x{{/each}}', 'Helpers', '{{#each spaces}}', 1, 1],
+    ['{{name upper=true}}', 'Helpers', '{{name upper=true}}', 1, 1],
+    ['{{lookup site "x"}}', 'Helpers', '{{lookup site "x"}}', 1, 1],
+    ['{{> partial}}', 'Helpers', '{{> partial}}', 1, 1],
+    ['{{#*inline "x"}}y{{/inline}}', 'Helpers', '{{#*inline "x"}}', 1, 1],
+    ['one\n{{#name}}two', 'cannot be read', 'one{{#name}}two', 2, 13],
+    ['Hello {{name', 'cannot be read', 'Hello {{name', 1, 9],
+    ['Hello {{}}', 'cannot be read', 'Hello {{}}', 1, 9],
+    ['{{#name}}a{{/site}}', 'another name', '{{#name}}a{{/site}}', 1, 4],
+  ])('%j', (text, message, value, line, column) => {
+    const fault = faultOf('invitation', 'intro', text);
+    expect(fault).toMatchObject({
+      message: expect.stringContaining(message),
+      value,
+      at: { line, column },
+    });
+  });
+
+  it('are sections that go beyond a paragraph', () => {
+    expect(faultOf('invitation', 'intro', '{{#name}}a\n\nb{{/name}}')?.message).toMatch(/section/);
+    expect(faultOf('invitation', 'intro', '{{#name}}a\nb{{/name}}')).toBeNull();
+  });
+
+  it('are variables of other mails', () => {
+    expect(faultOf('added', 'intro', '{{lastDay}}')).not.toBeNull();
+    expect(faultOf('admin_rights', 'intro', '{{what}}')).not.toBeNull();
   });
 });
 

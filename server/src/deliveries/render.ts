@@ -1,84 +1,98 @@
-import Handlebars from 'handlebars';
 import { compile as textCompiler } from 'html-to-text';
-import { webAddress } from '../shared/html';
+import {
+  MAIL_KINDS,
+  MAIL_PARTS,
+  type MailKind,
+  type MailPart,
+  type MailTemplates,
+  type TemplateOverrides,
+} from '../../../contracts/settings';
+import { formatted, linkTarget } from '../shared/formatted';
+import { sourceOf, webAddress } from '../shared/html';
 import { LOCALES, type Locale } from '../shared/locales';
+import { compile } from './template';
 import { en, type MailTexts } from './templates/en';
 import { es } from './templates/es';
 import { fr } from './templates/fr';
 
-/** What each kind of mail is filled with. Values may hold anything; they are cleaned and escaped here. */
-export type MailVariables = {
-  /** To somebody without an account. */
-  invitation: {
-    name: string | null;
-    spaces: string[];
-    inviter: string;
-    site: string;
-    message: string | null;
-    lastDay: string;
-    link: string;
-  };
-  /** To somebody who has an account already. */
-  added: {
-    name: string | null;
-    spaces: string[];
-    inviter: string;
-    site: string;
-    link: string;
-  };
+type Invited = {
+  name: string | null;
+  /** Titles; none: invited to the site itself. */
+  spaces: string[];
+  inviter: string;
+  site: string;
+  /** Text, in which a little formatting is possible. */
+  message: string | null;
+  lastDay: string;
+  link: string;
 };
 
-export type MailKind = keyof MailVariables;
+/** What each kind of mail is filled with. Values may hold anything; they are cleaned and escaped here. */
+export type MailVariables = {
+  invitation: Invited;
+  added: Omit<Invited, 'message' | 'lastDay'>;
+  reminder: Invited;
+  admin_rights: Omit<Invited, 'message' | 'lastDay' | 'spaces'>;
+};
 
 export type RenderedMail = { subject: string; html: string; text: string };
-
-export const MAIL_KINDS = ['invitation', 'added'] as const satisfies readonly MailKind[];
 
 const TEXTS: Record<Locale, MailTexts> = { en, fr, es };
 // British lists go without the comma before "and".
 const LISTS: Record<Locale, string> = { en: 'en-GB', fr: 'fr', es: 'es' };
 const SUBJECT_LENGTH = 150;
 
-const handlebars = Handlebars.create();
-// Logic-less: what is left are variables and sections, which are built on `each`.
-for (const helper of ['if', 'unless', 'with', 'lookup', 'log']) handlebars.unregisterHelper(helper);
-
 const PARAGRAPH = 'margin:0 0 16px';
-const SMALL = 'margin:0 0 12px;font-size:14px;color:#4b5563';
+const SMALL = 'margin:0 0 12px';
+const LIST = 'margin:0 0 16px;padding-left:24px';
+const LINK = 'color:#1d4ed8';
+
+/** An editable text as HTML in which what stands in braces is still to be filled in. */
+const prose = (text: string, paragraph = PARAGRAPH) =>
+  formatted(text, {
+    styles: { paragraph, list: LIST, link: LINK },
+    targetOf: (target) => (target === '{{link}}' ? '{{href}}' : linkTarget(target)),
+  }).source;
 
 // Outlook ignores padding on links, and is told to pad the cell instead.
 const button = (label: string) => `
 {{#href}}<table role="presentation" class="skip" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 24px"><tr>
-<td class="button" bgcolor="#1d4ed8" style="background:#1d4ed8;border-radius:6px;mso-padding-alt:12px 24px"><a class="button" href="{{.}}" style="display:block;padding:12px 24px;color:#ffffff;font-weight:bold;text-decoration:none">${label}</a></td>
+<td class="button" bgcolor="#1d4ed8" style="background:#1d4ed8;border-radius:6px;mso-padding-alt:12px 24px"><a class="button" href="{{href}}" style="display:block;padding:12px 24px;color:#ffffff;font-weight:bold;text-decoration:none">${sourceOf(label)}</a></td>
 </tr></table>{{/href}}`;
 
 const plainLink = (label: string) => `
-<p style="margin:0">${label}</p>
-<p style="${PARAGRAPH};word-break:break-all">{{#href}}<a class="link" href="{{.}}" style="color:#1d4ed8">{{.}}</a>{{/href}}{{^href}}{{link}}{{/href}}</p>`;
+${prose(label, 'margin:0')}
+<p style="${PARAGRAPH};word-break:break-all">{{#href}}<a class="link" href="{{.}}" style="${LINK}">{{.}}</a>{{/href}}{{^href}}{{link}}{{/href}}</p>`;
 
-const opening = (texts: { greeting: string; intro: string }) => `
-<p style="${PARAGRAPH}">${texts.greeting}</p>
-<p style="${PARAGRAPH}">${texts.intro}</p>
-{{#several}}<ul style="margin:0 0 16px;padding-left:24px">{{#spaces}}<li><strong>{{.}}</strong></li>{{/spaces}}</ul>{{/several}}`;
+const spaces = `
+{{#several}}<ul style="${LIST}">{{#spaces}}<li><strong>{{.}}</strong></li>{{/spaces}}</ul>{{/several}}`;
+
+const quoted = (heading: string) => `
+{{#message}}${prose(heading, 'margin:0 0 8px')}
+<blockquote class="line" style="margin:0 0 16px;padding:0 0 0 16px;border-left:4px solid #d1d5db">{{{message}}}</blockquote>{{/message}}`;
 
 const closing = (text: string) => `
 <hr class="skip line" style="border:0;border-top:1px solid #d1d5db;margin:24px 0 16px">
-<p class="small" style="${SMALL}">${text}</p>`;
+<div class="small" style="font-size:14px;color:#4b5563">${prose(text, SMALL)}</div>`;
 
-const BODIES: { [Kind in MailKind]: (texts: MailTexts[Kind]) => string } = {
-  invitation: (texts) => `${opening(texts)}
-{{#message}}<p style="margin:0 0 8px">${texts.message}</p>
-<blockquote class="line" style="margin:0 0 16px;padding:0 0 0 16px;border-left:4px solid #d1d5db">{{#lines}}{{.}}<br>{{/lines}}</blockquote>{{/message}}
-<p style="${PARAGRAPH}">${texts.action}</p>
-<p style="${PARAGRAPH}">${texts.lastDay}</p>
-${button(texts.button)}${plainLink(texts.address)}${closing(texts.footer)}`,
-  added: (texts) => `${opening(texts)}
-<p style="${PARAGRAPH}">${texts.action}</p>
-${button(texts.button)}${plainLink(texts.address)}${closing(texts.footer)}`,
-};
+type Texts = Partial<Record<MailPart, string>>;
+
+/** Where each text stands in a mail; a kind that has no such text goes without. */
+const body = (texts: Texts) =>
+  [
+    prose(texts.greeting ?? ''),
+    prose(texts.intro ?? ''),
+    spaces,
+    texts.message === undefined ? '' : quoted(texts.message),
+    prose(texts.action ?? ''),
+    prose(texts.lastDay ?? ''),
+    button(texts.button ?? ''),
+    plainLink(texts.address ?? ''),
+    closing(texts.footer ?? ''),
+  ].join('\n');
 
 /** The document around every mail. The style sheet only recolours for dark screens. */
-const frame = (locale: Locale, body: string) => `<!doctype html>
+const frame = (locale: Locale, content: string) => `<!doctype html>
 <html lang="${locale}">
 <head>
 <meta charset="utf-8">
@@ -101,39 +115,64 @@ const frame = (locale: Locale, body: string) => `<!doctype html>
 <body class="page" style="margin:0;padding:0;background:#ffffff;color:#1b1f24">
 <div class="page" style="max-width:600px;margin:0 auto;padding:24px 16px;background:#ffffff;color:#1b1f24;font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:16px;line-height:1.5;overflow-wrap:anywhere">
 <p class="small" style="margin:0 0 24px;font-weight:bold;color:#4b5563">{{site}}</p>
-${body.trim()}
+${content.trim()}
 </div>
 </body>
 </html>
 `;
 
-const compileMail = <Kind extends MailKind>(kind: Kind, locale: Locale) => {
-  const texts: MailTexts[Kind] = TEXTS[locale][kind];
-  return {
-    subject: handlebars.compile(texts.subject, { noEscape: true }),
-    html: handlebars.compile(frame(locale, BODIES[kind](texts))),
-  };
-};
+const compileMail = (locale: Locale, texts: Texts) => ({
+  subject: compile(texts.subject ?? '', { escape: false }),
+  html: compile(frame(locale, body(texts))),
+});
 
 type CompiledMail = ReturnType<typeof compileMail>;
 
 const compileKind = (kind: MailKind) =>
-  Object.fromEntries(LOCALES.map((locale) => [locale, compileMail(kind, locale)])) as Record<
-    Locale,
-    CompiledMail
-  >;
+  Object.fromEntries(
+    LOCALES.map((locale) => [locale, compileMail(locale, TEXTS[locale][kind])]),
+  ) as Record<Locale, CompiledMail>;
 
-const COMPILED = Object.fromEntries(MAIL_KINDS.map((kind) => [kind, compileKind(kind)])) as Record<
+const OWN = Object.fromEntries(MAIL_KINDS.map((kind) => [kind, compileKind(kind)])) as Record<
   MailKind,
   Record<Locale, CompiledMail>
 >;
+
+/** Mails with edited texts, by these: the settings are replaced as a whole when they change. */
+const edited = new WeakMap<object, CompiledMail>();
+
+const compiled = (kind: MailKind, locale: Locale, templates: TemplateOverrides): CompiledMail => {
+  const texts = templates[kind]?.[locale];
+  if (!texts) return OWN[kind][locale];
+  const known = edited.get(texts);
+  if (known) return known;
+  const mail = compileMail(locale, textsOf(kind, locale, texts));
+  edited.set(texts, mail);
+  return mail;
+};
+
+const textsOf = (kind: MailKind, locale: Locale, overrides: Texts = {}): Texts => {
+  const own: Texts = TEXTS[locale][kind];
+  return Object.fromEntries(MAIL_PARTS[kind].map((part) => [part, overrides[part] ?? own[part]]));
+};
+
+/** Every text of every mail: the plugin's own, and those that stand in their place. */
+export const allTexts = (templates: TemplateOverrides): MailTemplates =>
+  Object.fromEntries(
+    MAIL_KINDS.map((kind) => [
+      kind,
+      Object.fromEntries(
+        LOCALES.map((locale) => [locale, textsOf(kind, locale, templates[kind]?.[locale])]),
+      ),
+    ]),
+  ) as MailTemplates;
 
 const toText = textCompiler({
   wordwrap: false,
   selectors: [
     // The button's link is given again, in full, below it.
     { selector: '.skip', format: 'skip' },
-    { selector: 'a', options: { hideLinkHrefIfSameAsText: true, linkBrackets: false } },
+    { selector: 'a', options: { hideLinkHrefIfSameAsText: true, linkBrackets: ['(', ')'] } },
     { selector: 'ul', options: { itemPrefix: '- ' } },
   ],
 });
@@ -143,11 +182,15 @@ const UNSEEN = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]
 
 const oneLine = (value: string) => value.replace(UNSEEN, ' ').replace(/\s+/g, ' ').trim();
 
-const linesOf = (value: string) =>
-  value
-    .trim()
-    .split(/\r\n|[\n\r\u2028\u2029]/)
-    .map((line) => line.replace(UNSEEN, ' ').trimEnd());
+/** A message of a person as HTML. */
+const messageOf = (text: string) => {
+  const lines = text.split(/\r\n|[\n\r\u2028\u2029]/);
+  const clean = lines.map((line) => line.replace(UNSEEN, ' ').trimEnd()).join('\n');
+  const html = formatted(clean, {
+    styles: { paragraph: 'margin:0 0 8px', list: LIST, link: LINK },
+  });
+  return html.source || null;
+};
 
 const shorten = (value: string, length: number) => {
   const characters = [...new Intl.Segmenter().segment(value)].map(({ segment }) => segment);
@@ -166,9 +209,8 @@ const enumerate = (titles: string[], locale: Locale) => {
 };
 
 const contextOf = (locale: Locale, variables: MailVariables[MailKind]) => {
-  const spaces = variables.spaces.map(oneLine).filter(Boolean);
+  const spaces = 'spaces' in variables ? variables.spaces.map(oneLine).filter(Boolean) : [];
   const site = oneLine(variables.site);
-  const message = 'message' in variables && variables.message?.trim() ? variables.message : null;
   return {
     name: oneLine(variables.name ?? '') || null,
     inviter: oneLine(variables.inviter) || site,
@@ -176,22 +218,25 @@ const contextOf = (locale: Locale, variables: MailVariables[MailKind]) => {
     spaces,
     space: spaces.length === 1 ? spaces[0] : null,
     several: spaces.length > 1,
-    what: spaces.length > 0 ? enumerate(spaces, locale) : site,
-    message: message !== null,
-    lines: message === null ? [] : linesOf(message),
+    what: spaces.length > 0 ? enumerate(spaces, locale) : null,
+    message: 'message' in variables ? messageOf(variables.message ?? '') : null,
     lastDay: 'lastDay' in variables ? oneLine(variables.lastDay) : null,
     link: oneLine(variables.link),
     href: webAddress(variables.link),
   };
 };
 
-/** A mail in the language of its reader: one-line subject, HTML document and the same as text. */
+/**
+ * A mail in the language of its reader: one-line subject, HTML document and the same as text.
+ * `templates` are texts in place of the plugin's own, without faults.
+ */
 export const render = <Kind extends MailKind>(
   kind: Kind,
   locale: Locale,
   variables: MailVariables[Kind],
+  templates: TemplateOverrides = {},
 ): RenderedMail => {
-  const mail = COMPILED[kind][locale];
+  const mail = compiled(kind, locale, templates);
   const context = contextOf(locale, variables);
   const subject = shorten(oneLine(mail.subject(context)), SUBJECT_LENGTH);
   const html = mail.html({ ...context, subject });

@@ -1,6 +1,6 @@
 import { column, internalType } from '../shared/schema';
 
-export const DELIVERY_KINDS = ['invitation', 'added'] as const;
+export const DELIVERY_KINDS = ['invitation', 'added', 'reminder', 'admin_rights'] as const;
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
 
 export const delivery = internalType(

@@ -19,6 +19,8 @@ export const createDeliveries = ({ strapi }: { strapi: Core.Strapi }) => {
   return {
     worker,
     latest: queries.latest,
+    mailsOf: queries.ofInvitation,
+    forget: queries.deleteOf,
     cancelUnsent: queries.cancelUnsent,
 
     /** Names the room that composes mails of this kind. */

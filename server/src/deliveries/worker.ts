@@ -9,6 +9,7 @@ import { answerOf, type Fault, faultOf } from './faults';
 import type { createQueries, Delivery } from './queries';
 import type { RenderedMail } from './render';
 import type { DeliveryKind } from './schema';
+import { send } from './send';
 
 /** What a room tells of the mails that it queues. */
 export type DeliverySource = {
@@ -56,21 +57,6 @@ export const createWorker = (
     });
   };
 
-  const send = async (delivery: Delivery, mail: RenderedMail) => {
-    await strapi
-      .plugin('email')
-      .service('email')
-      .send({
-        to: delivery.email,
-        subject: mail.subject,
-        text: mail.text,
-        html: mail.html,
-        messageId: delivery.messageId,
-        // Machines that answer mails by themselves are to leave this one alone (RFC 3834).
-        headers: { 'Auto-Submitted': 'auto-generated' },
-      });
-  };
-
   /** Gives false when the mail server is away, so that the other mails need not try. */
   const deliver = async (delivery: Delivery, mail: RenderedMail | undefined): Promise<boolean> => {
     if (!(await queries.hold(delivery))) return true;
@@ -79,7 +65,7 @@ export const createWorker = (
       return true;
     }
     try {
-      await send(delivery, mail);
+      await send(strapi, delivery.email, mail, delivery.messageId);
     } catch (error) {
       const fault = faultOf(error);
       await failed(delivery, error, fault);

@@ -7,9 +7,9 @@ import { knexOf, TABLES } from '../shared/tables';
 import { inTransaction } from '../shared/transactions';
 import { AT_REST, type Hold } from './hold';
 import { jobOf } from './job';
-import type { Absent, Job, Kind } from './kind';
+import type { Absent, Job, Kind, Work } from './kind';
 import type { createQueries } from './queries';
-import { addUp, moved, otherwise, removed, type Became } from './rows';
+import { addUp, moved, otherwise, removed } from './rows';
 
 /** Does what the preview of an import showed. */
 export const createApplying = (
@@ -18,7 +18,7 @@ export const createApplying = (
   kinds: Record<ImportKind, Kind>,
 ) => {
   /** Applies the next rows; false when there are none left. */
-  const applyBatch = async ({ record, write }: Hold, job: Job): Promise<boolean> => {
+  const applyBatch = async ({ record, write }: Hold, work: Work): Promise<boolean> => {
     const kind = kinds[record.kind];
     const after = record.done_line;
     // Also rows that there was nothing to do for: who was on the list then may be gone by now.
@@ -30,10 +30,7 @@ export const createApplying = (
       await preferIndexes(transaction);
       const range = { after, to: reach.line, count: reach.count };
       const rows = queries.between(transaction, record.id, range, sound);
-      await kind.apply(transaction, job, rows);
-      const outcomes: Became[] = await kind
-        .outcomes(transaction, rows)
-        .select('s.line', 's.outcome');
+      const outcomes = await work.apply(transaction, rows);
       if (outcomes.length !== reach.count)
         throw new Error(`Of ${reach.count} rows, ${outcomes.length} were applied.`);
       const others = otherwise(outcomes);
@@ -96,8 +93,9 @@ export const createApplying = (
     const { record, write } = hold;
     await hold.enter('applying', record.done_count);
     const job = jobOf(record);
+    const work = await kinds[record.kind].begin(job);
     const follow = followGrowth(knexOf(strapi), [TABLES.participants, TABLES.invitations]);
-    while (await applyBatch(hold, job)) {
+    while (await applyBatch(hold, work)) {
       await follow(record.done_count);
       await hold.pause();
     }

@@ -2,7 +2,9 @@ import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
+import { z } from 'zod';
 import {
+  IMPORT_OPTIONS,
   columnsInput,
   importInput,
   importQuery,
@@ -21,7 +23,7 @@ import { Refusal, refuseField } from '../shared/errors';
 import { read } from '../shared/input';
 import { service } from '../shared/services';
 import { toWorkbook } from '../shared/workbook';
-import type { UploadedFile } from './service';
+import type { By, UploadedFile } from './service';
 import { storable } from './storable';
 import { reasonText, TEXTS } from './texts';
 
@@ -32,7 +34,13 @@ export const importsController = ({ strapi }: { strapi: Core.Strapi }) => {
     async create(ctx: Context) {
       try {
         const input = read(importInput, ctx.request.body);
-        ctx.body = { data: await imports().upload(uploadedFile(ctx), input, actorOf(ctx)) };
+        if (!imports().allowed(mayOf(ctx)).includes(input.kind))
+          throw new Refusal(403, 'forbidden', 'You may not import lists of this kind.');
+        const schema = z.object({ options: IMPORT_OPTIONS[input.kind] });
+        const { options } = read(schema, { options: input.options });
+        ctx.body = {
+          data: await imports().upload(uploadedFile(ctx), { ...input, options }, byOf(ctx)),
+        };
         ctx.status = 201;
       } finally {
         // Strapi leaves uploaded files lying unless their field is called "files".
@@ -41,7 +49,7 @@ export const importsController = ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     async find(ctx: Context) {
-      ctx.body = await imports().list(read(importQuery, ctx.query));
+      ctx.body = await imports().list(read(importQuery, ctx.query), imports().allowed(mayOf(ctx)));
     },
 
     async findOne(ctx: Context) {
@@ -64,7 +72,9 @@ export const importsController = ({ strapi }: { strapi: Core.Strapi }) => {
 
     async correct(ctx: Context) {
       const input = read(rowInput, ctx.request.body);
-      ctx.body = { data: await imports().correct(ctx.params.id, lineOf(ctx), input) };
+      ctx.body = {
+        data: await imports().correct(ctx.params.id, lineOf(ctx), input, mayOf(ctx)),
+      };
     },
 
     async removals(ctx: Context) {
@@ -75,7 +85,7 @@ export const importsController = ({ strapi }: { strapi: Core.Strapi }) => {
       const { mode } = read(startInput, ctx.request.body);
       if (mode === 'replace' && !ctx.state.userAbility.can(PERMISSIONS.participantsRemove))
         throw new Refusal(403, 'forbidden', 'You may not remove participants.');
-      ctx.body = { data: await imports().start(ctx.params.id, mode, actorOf(ctx)) };
+      ctx.body = { data: await imports().start(ctx.params.id, mode, byOf(ctx)) };
     },
 
     async undo(ctx: Context) {
@@ -95,14 +105,15 @@ export const importsController = ({ strapi }: { strapi: Core.Strapi }) => {
       const locale = adminLocale(strapi, ctx, read(reportQuery, ctx.query).locale);
       const { record, batches } = await imports().refusedRows(ctx.params.id);
       const separator = record.detected?.separator ?? ',';
-      const { email, name, line, reason } = TEXTS[locale];
+      const { line, reason } = TEXTS[locale];
+      const columns = imports().kindOf(record.kind).columns(record.detected, locale);
+      const headings = columns.map(({ heading }) => heading);
       async function* lines() {
-        yield BOM + toCsv([[email, name, line, reason]], separator);
+        yield BOM + toCsv([[...headings, line, reason]], separator);
         for await (const rows of batches)
           yield toCsv(
             rows.map((row) => [
-              row.values.email ?? '',
-              row.values.name ?? '',
+              ...columns.map(({ field }) => row.values[field] ?? ''),
               String(row.line),
               row.reasons.map((one) => reasonText(one, locale)).join(' '),
             ]),
@@ -126,6 +137,14 @@ export const importsController = ({ strapi }: { strapi: Core.Strapi }) => {
     },
   };
 };
+
+/** What else whoever asks may do. */
+const mayOf =
+  (ctx: Context): By['may'] =>
+  (right) =>
+    ctx.state.userAbility.can(right);
+
+const byOf = (ctx: Context): By => ({ actor: actorOf(ctx), may: mayOf(ctx) });
 
 /** The line of a row, as the path names it; one that is none has no row. */
 const lineOf = (ctx: Context): number => {

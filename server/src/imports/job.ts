@@ -5,13 +5,17 @@ import type { ImportRecord } from './queries';
 /** An import as its kind needs it. */
 export const jobOf = (record: ImportRecord): Job => ({
   id: record.id,
-  space: {
-    id: record.space_id!,
-    documentId: record.space_document_id!,
-    title: record.space_title!,
-    slug: record.space_slug!,
-  },
+  space:
+    record.space_id === null
+      ? null
+      : {
+          id: record.space_id,
+          documentId: record.space_document_id!,
+          title: record.space_title!,
+          slug: record.space_slug!,
+        },
   options: record.options,
+  rights: record.rights,
   actor: starterOf(record),
   createdAt: new Date(record.created_at as string),
 });

@@ -14,8 +14,11 @@ import type { SpaceRef } from '../spaces/schema';
 /** An import whose turn it is, as a kind needs it. */
 export type Job = {
   id: number;
-  space: SpaceRef;
+  /** Null where the import is about no space. */
+  space: SpaceRef | null;
   options: ImportOptions;
+  /** Those of the kind's further rights that whoever decided about the rows has. */
+  rights: string[];
   /** Who started it; the system where that is not known. */
   actor: Actor;
   /** When the file was uploaded: who came on the list later was not in the preview. */
@@ -23,7 +26,13 @@ export type Job = {
 };
 
 /** A row as its kind understands it. */
-export type Parsed = { email: string; name: string; reasons: Reason[] };
+export type Parsed = {
+  email: string;
+  name: string;
+  /** All values but the address, by field, where a name is not all that rows have. */
+  more?: Record<string, string>;
+  reasons: Reason[];
+};
 
 /** Names of columns as people write them, each without case, accents, spaces and punctuation. */
 export type Vocabulary = {
@@ -35,38 +44,54 @@ export type Vocabulary = {
   unnamed: string | null;
 };
 
+/** What became of a row that was expected to have `outcome`. */
+export type Became = { line: number; outcome: RowOutcome; became: RowOutcome };
+
+/** A kind at work on one import; what it looks up for that is as it was when it began. */
+export type Work = {
+  /** A row's cells as values, and everything that is wrong with them. */
+  parse(cells: string[], detected: Detected, limits: ImportLimits): Parsed;
+  /** The same for values that somebody corrected by hand. */
+  correct(values: Record<string, string>, detected: Detected, limits: ImportLimits): Parsed;
+  /** Outcomes to be expected of sound rows; those that are left out have `otherwise`. */
+  expected(transaction: Knex.Transaction, rows: Parsed[]): Promise<Map<string, RowOutcome>>;
+  /**
+   * Does it for the rows of a query (alias `r`; `space_id`, `document_id`, `public_id`, `email`,
+   * `name`, `line`, `outcome`), in the caller's transaction. Gives what became of each.
+   */
+  apply(transaction: Knex.Transaction, rows: Knex.QueryBuilder): Promise<Became[]>;
+};
+
 /**
  * What a room tells the engine about a list that it takes in. The engine reads files, keeps rows
  * and outcomes, and goes on where it stopped; only the kind knows what a row means.
  */
 export type Kind = {
+  /** What an administrator needs to import it. */
+  right: string;
+  /** Every import is one into a space. */
+  needsSpace: boolean;
+  /** Further rights that decide about rows, not about whether a file may be imported. */
+  rights: string[];
   /** What a column may be used for. `email` is among them: it tells rows apart. */
   fields: { name: string; required: boolean }[];
   vocabulary: Vocabulary;
   /** Headings of a file to fill in. */
   template(locale: Locale): string[];
-  /** A row's cells as values, and everything that is wrong with them. */
-  parse(cells: string[], detected: Detected, limits: ImportLimits): Parsed;
-  /** The same for values that somebody corrected by hand. */
-  correct(values: Record<string, string>, detected: Detected, limits: ImportLimits): Parsed;
-  /** Outcomes to be expected of addresses; those that are left out have `otherwise`. */
-  expected(
-    transaction: Knex.Transaction,
-    job: Job,
-    emails: string[],
-  ): Promise<Map<string, RowOutcome>>;
+  /** The values of a report on such a file, with headings by which they are known again. */
+  columns(detected: Detected | null, locale: Locale): { field: string; heading: string }[];
+  /** Refuses options that can't hold, or not by the hand of whoever has just these rights. */
+  checkOptions(options: ImportOptions, rights: string[]): Promise<void>;
+  /** Begins to work on an import, outside of any transaction. */
+  begin(job: Job): Promise<Work>;
+  /** Outcomes of sound rows that nothing is known about. */
   otherwise: RowOutcome;
   /** Outcomes of rows that there is something to do for. */
   open: RowOutcome[];
   /** Outcomes of sound rows that there is nothing to do for, as long as nothing changes. */
   settled: RowOutcome[];
-  /**
-   * Does it for the rows of a query (`space_id`, `document_id`, `public_id`, `email`, `name`), in
-   * the caller's transaction.
-   */
-  apply(transaction: Knex.Transaction, job: Job, rows: Knex.QueryBuilder): Promise<void>;
-  /** What became of each of these rows (alias `s`) then, as a query of `became`. */
-  outcomes(transaction: Knex.Transaction, rows: Knex.QueryBuilder): Knex.QueryBuilder;
+  /** Which of the further rights a sound row makes use of. */
+  rightsUsed(row: Omit<Parsed, 'reasons'>, options: ImportOptions): string[];
   /** What the mode `replace` takes off the list; null where there is no such mode. */
   replace: Replacement | null;
   /** Takes back what `apply` did for these rows; null where that can't be done. */

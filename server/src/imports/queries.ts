@@ -46,6 +46,7 @@ export type ImportRecord = {
   starter_id: number | null;
   starter_name: string | null;
   options: ImportOptions;
+  rights: string[];
   detected: Recognised | null;
   error: { code: string; message: string } | null;
   row_count: number;
@@ -81,12 +82,13 @@ export type StagedRow = {
   line: number;
   email: string;
   name: string;
+  more?: Record<string, string>;
   outcome: RowOutcome | null;
   expected: RowOutcome | null;
   reasons: RowReason[];
 };
 
-const ROW_SHOWN = ['line', 'email', 'name', 'outcome', 'expected', 'reasons'];
+const ROW_SHOWN = ['line', 'email', 'name', 'more', 'outcome', 'expected', 'reasons'];
 
 /** A row to be staged, with what it becomes if it is applied. */
 export type NewRow = Omit<StagedRow, 'expected'> & {
@@ -105,7 +107,7 @@ export type RowFilter = {
 const UNFINISHED: ImportStatus[] = ['parsing', 'ready', 'running'];
 
 /** Columns that hold JSON. */
-const JSON_COLUMNS = ['options', 'detected', 'error', 'counts', 'applied'];
+const JSON_COLUMNS = ['options', 'rights', 'detected', 'error', 'counts', 'applied'];
 
 const toColumns = (values: Record<string, unknown>) =>
   Object.fromEntries(
@@ -169,9 +171,10 @@ export const createQueries = (strapi: Core.Strapi) => {
         kind: ImportKind;
         fileName: string;
         fileSize: number;
-        spaceId: number;
+        spaceId: number | null;
         creator: { id: number; name: string } | null;
         options: ImportOptions;
+        rights: string[];
         detected: Recognised;
       },
     ): Promise<string> {
@@ -188,6 +191,7 @@ export const createQueries = (strapi: Core.Strapi) => {
           creator_id: values.creator?.id ?? null,
           creator_name: values.creator?.name ?? null,
           options: values.options,
+          rights: values.rights,
           detected: values.detected,
           lease_owner: owner,
           lease_until: clock.in(LEASE),
@@ -234,9 +238,14 @@ export const createQueries = (strapi: Core.Strapi) => {
       return row ? toRecord(row) : null;
     },
 
-    async list({ space, ...page }: ImportQuery): Promise<{ rows: ImportRecord[]; total: number }> {
-      const narrow = (query: Knex.QueryBuilder) =>
-        space ? query.where('s.document_id', space) : query;
+    async list(
+      { space, ...page }: ImportQuery,
+      kinds: ImportKind[],
+    ): Promise<{ rows: ImportRecord[]; total: number }> {
+      const narrow = (query: Knex.QueryBuilder) => {
+        query.whereIn('i.kind', kinds);
+        return space ? query.where('s.document_id', space) : query;
+      };
       const count = await narrow(
         knexOf(strapi)({ i: TABLES.imports }).leftJoin({ s: TABLES.spaces }, 's.id', 'i.space_id'),
       )
@@ -312,10 +321,14 @@ export const createQueries = (strapi: Core.Strapi) => {
     },
 
     async updateRow(transaction: Knex.Transaction, importId: number, row: NewRow) {
-      const { reasons, ...columns } = rowColumns(importId, row);
+      const { reasons, more, ...columns } = rowColumns(importId, row);
       await rows(transaction)
         .where({ import_id: importId, line: row.line })
-        .update({ ...columns, reasons: reasons && JSON.stringify(reasons) });
+        .update({
+          ...columns,
+          reasons: reasons && JSON.stringify(reasons),
+          more: more && JSON.stringify(more),
+        });
     },
 
     /** The line on which each address stands first, rows left out that are refused. */
@@ -503,7 +516,7 @@ export const createQueries = (strapi: Core.Strapi) => {
       insertRows(
         transaction,
         TABLES.importRows,
-        ROW_COLUMNS,
+        staged.some(({ more }) => more) ? { ...ROW_COLUMNS, more: 'jsonb' } : ROW_COLUMNS,
         staged.map((row) => rowColumns(importId, row)),
       ),
 
@@ -584,6 +597,7 @@ const rowColumns = (importId: number, row: NewRow) => ({
   line: row.line,
   email: row.email,
   name: row.name,
+  more: row.more,
   outcome: row.outcome,
   reasons: row.reasons.length > 0 ? row.reasons : null,
 });
@@ -597,6 +611,7 @@ const toState = (row: Record<string, unknown>): ImportState => ({
 const toRecord = (row: Record<string, unknown>): ImportRecord => ({
   ...(row as ImportRecord),
   options: jsonOf<ImportOptions | null>(row.options) ?? {},
+  rights: jsonOf<string[] | null>(row.rights) ?? [],
   detected: jsonOf<Recognised | null>(row.detected),
   error: jsonOf<ImportRecord['error']>(row.error),
   counts: jsonOf<Counts | null>(row.counts) ?? {},
@@ -607,6 +622,7 @@ const toRow = (row: Record<string, unknown>): StagedRow => ({
   line: row.line as number,
   email: (row.email as string | null) ?? '',
   name: (row.name as string | null) ?? '',
+  more: jsonOf<Record<string, string> | null>(row.more) ?? undefined,
   outcome: row.outcome as RowOutcome | null,
   expected: row.expected as RowOutcome | null,
   reasons: jsonOf<RowReason[] | null>(row.reasons) ?? [],

@@ -4,7 +4,7 @@ import { followGrowth, preferIndexes } from '../shared/sets';
 import { knexOf, TABLES } from '../shared/tables';
 import { inTransaction } from '../shared/transactions';
 import { AT_REST, type Hold } from './hold';
-import type { Kind } from './kind';
+import type { Kind, Work } from './kind';
 import { jobOf } from './job';
 import { limitsOf } from './limits';
 import { outlookOf } from './outlook';
@@ -26,6 +26,7 @@ export const createReading = (
   /** Keeps the next rows; gives the counts with them. */
   const stage = (
     { record, write }: Hold,
+    work: Work,
     rows: ReadRow[],
     { count, share, counts }: { count: number; share: number; counts: Counts },
   ): Promise<Counts> =>
@@ -33,7 +34,8 @@ export const createReading = (
       // First, so that the lock on its row keeps others off for as long as this takes.
       await write({ row_count: count, read_share: share }, transaction);
       await preferIndexes(transaction);
-      const staged = await outlookOf(transaction, queries, jobOf(record), kinds[record.kind], rows);
+      const kind = kinds[record.kind];
+      const staged = await outlookOf(transaction, queries, record.id, kind, work, rows);
       await queries.stage(transaction, record.id, staged);
       const sum = addUp(
         counts,
@@ -46,6 +48,7 @@ export const createReading = (
   const stageAll = async (hold: Hold, path: string): Promise<Counts> => {
     const { kind: name, file_size, detected } = hold.record;
     const limits = limitsOf(strapi);
+    const work = await kinds[name].begin(jobOf(hold.record));
     const reading = readRows(path, file_size, detected!, limits);
     let batch: ReadRow[] = [];
     let counts: Counts = {};
@@ -53,7 +56,7 @@ export const createReading = (
     const follow = followGrowth(knexOf(strapi), [TABLES.importRows]);
     const flush = async () => {
       await hold.pause();
-      counts = await stage(hold, batch, { count, share: reading.share(), counts });
+      counts = await stage(hold, work, batch, { count, share: reading.share(), counts });
       batch = [];
       await follow(count);
       await hold.pause();
@@ -65,7 +68,7 @@ export const createReading = (
           'too_many_rows',
           `The file has more than ${limits.maxRows} rows (line ${line}). Split it and upload the parts.`,
         );
-      batch.push({ line, ...kinds[name].parse(cells, detected!, limits) });
+      batch.push({ line, ...work.parse(cells, detected!, limits) });
       if (batch.length === BATCH) await flush();
     }
     if (count === 0)

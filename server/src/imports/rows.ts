@@ -1,17 +1,17 @@
 import type { RowOutcome } from '../../../contracts/imports';
 import { createPublicId } from '../invitations/token';
 import { documentId } from '../shared/tables';
-import type { Absent, Kind, Parsed } from './kind';
+import type { Absent, Became, Kind, Parsed } from './kind';
 import type { Counts, NewRow } from './queries';
 
 /** A row of a file as its kind understands it. */
 export type ReadRow = Parsed & { line: number };
 
 export const refused = (
-  { line, email, name }: ReadRow,
+  { line, email, name, more }: ReadRow,
   outcome: 'invalid' | 'duplicate',
   reasons: Parsed['reasons'],
-): NewRow => ({ line, email, name, outcome, reasons, documentId: null, publicId: null });
+): NewRow => ({ line, email, name, more, outcome, reasons, documentId: null, publicId: null });
 
 /** A row whose address stands on an earlier line. */
 export const duplicate = (row: ReadRow, line: number): NewRow =>
@@ -24,10 +24,11 @@ export const duplicate = (row: ReadRow, line: number): NewRow =>
     },
   ]);
 
-export const accepted = ({ line, email, name }: ReadRow, outcome: RowOutcome): NewRow => ({
+export const accepted = ({ line, email, name, more }: ReadRow, outcome: RowOutcome): NewRow => ({
   line,
   email,
   name,
+  more,
   outcome,
   reasons: [],
   ...newIds(),
@@ -55,9 +56,6 @@ export const addUp = (counts: Counts, outcomes: (RowOutcome | null)[]): Counts =
   for (const outcome of outcomes) if (outcome) sum[outcome] = (sum[outcome] ?? 0) + 1;
   return sum;
 };
-
-/** What became of a row that was expected to have `outcome`. */
-export type Became = { line: number; outcome: RowOutcome; became: RowOutcome };
 
 /** Counts in which rows have what they became instead of what was expected. */
 export const moved = (counts: Counts, rows: Became[]): Counts => {

@@ -25,6 +25,8 @@ export const importType = internalType(
     starterId: { type: 'integer' },
     starterName: { type: 'string' },
     options: { type: 'json', required: true },
+    /** Further rights of whoever decided about the rows, as far as the kind asks for them. */
+    rights: { type: 'json' },
     detected: { type: 'json' },
     error: { type: 'json' },
     /** Rows read so far, blank ones left out. */
@@ -69,6 +71,8 @@ export const importRow = internalType(
     line: { type: 'integer', required: true },
     email: { type: 'string' },
     name: { type: 'string' },
+    /** All values but the address, by field, where a name is not all that rows have. */
+    more: { type: 'json' },
     outcome: { type: 'enumeration', enum: [...ROW_OUTCOMES] },
     /** What the preview showed, where it turned out otherwise. */
     expected: { type: 'enumeration', enum: [...ROW_OUTCOMES] },

@@ -2,34 +2,37 @@ import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { ActivityAction } from '../../../contracts/activity';
-import type {
-  ColumnsInput,
-  Import,
-  ImportInput,
-  ImportKind,
-  ImportKindAnswer,
-  ImportMode,
-  ImportPage,
-  ImportQuery,
-  ImportRow,
-  RemovalPage,
-  RemovalQuery,
-  RowInput,
-  RowOutcome,
-  RowPage,
-  RowQuery,
+import {
+  IMPORT_KINDS,
+  type ColumnsInput,
+  type Import,
+  type ImportInput,
+  type ImportKind,
+  type ImportKindAnswer,
+  type ImportMode,
+  type ImportOptions,
+  type ImportPage,
+  type ImportQuery,
+  type ImportRow,
+  type RemovalPage,
+  type RemovalQuery,
+  type RowInput,
+  type RowOutcome,
+  type RowPage,
+  type RowQuery,
 } from '../../../contracts/imports';
+import { invitationsKind } from '../invitations/list-kind';
 import { participantsKind } from '../participants/list-kind';
 import { adminOf, type Actor } from '../shared/actor';
 import { clock } from '../shared/clock';
-import { Refusal } from '../shared/errors';
+import { Refusal, refuseField } from '../shared/errors';
 import { createOwner } from '../shared/instance';
 import { offsetOf, paginate } from '../shared/paging';
 import { service } from '../shared/services';
 import { inTransaction } from '../shared/transactions';
 import { headingOf, withHeader } from './columns';
 import { starterOf, jobOf } from './job';
-import type { Absent, Kind } from './kind';
+import type { Absent, Kind, Work } from './kind';
 import { limitsOf } from './limits';
 import { createMemory } from './memory';
 import { outlookOf } from './outlook';
@@ -44,7 +47,15 @@ import {
 import { recognise, type Recognised } from './recognise';
 import { addUp, openIn } from './rows';
 import { createPreparation, createRunner } from './runner';
-import { changesAnything, countsOf, spaceOf, toImport, toImportRow, unreachedOf } from './shapes';
+import {
+  changesAnything,
+  countsOf,
+  spaceOf,
+  toImport,
+  toImportRow,
+  unreachedOf,
+  valuesOf,
+} from './shapes';
 import { storable } from './storable';
 import { UnreadableFile } from './unreadable';
 import { partsOf } from './upload';
@@ -58,12 +69,21 @@ const BATCH = 500;
 /** Outcomes of rows that a report holds, beside those whose turn did not come. */
 const REFUSED: RowOutcome[] = ['invalid', 'duplicate'];
 
+/** Whoever does something with an import, and what else they may do. */
+export type By = { actor: Actor; may: (right: string) => boolean };
+
+/** What a file is to be read as. */
+export type Upload = Omit<ImportInput, 'options'> & { options: ImportOptions };
+
 export type UploadedFile = { path: string; name: string; size: number };
 
 export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
   const queries = createQueries(strapi);
   const memory = createMemory(strapi);
-  const kinds: Record<ImportKind, Kind> = { participants: participantsKind(strapi) };
+  const kinds: Record<ImportKind, Kind> = {
+    participants: participantsKind(strapi),
+    invitations: invitationsKind(strapi),
+  };
   const prepare = createPreparation(queries);
   const runners = Array.from({ length: HANDS }, () =>
     createRunner(strapi, queries, kinds, prepare),
@@ -74,7 +94,7 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
 
   const find = async (documentId: string): Promise<ImportRecord> => {
     const record = await queries.find(documentId);
-    if (!record) throw new Refusal(404, 'import_not_found', 'There is no such import.');
+    if (!record) throw unknownImport();
     return record;
   };
 
@@ -82,8 +102,7 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
   const lastOf = async (spaceIds: number[]): Promise<Set<number>> => {
     const last = new Map<number | null, number>();
     for (const state of await queries.startedOf(spaceIds))
-      if (!last.has(state.space_id) && changesAnything(state, kinds[state.kind]))
-        last.set(state.space_id, state.id);
+      if (!last.has(state.space_id) && changesTheList(state)) last.set(state.space_id, state.id);
     return new Set(last.values());
   };
 
@@ -91,6 +110,10 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
     const last = await lastOf(records.flatMap((record) => record.space_id ?? []));
     return records.map((record) => toImport(record, kinds[record.kind], last.has(record.id)));
   };
+
+  /** Whether an import changed the list of its space, so that an older one can't be undone alone. */
+  const changesTheList = (state: ImportState): boolean =>
+    kinds[state.kind].undo !== null && changesAnything(state, kinds[state.kind]);
 
   const one = async (documentId: string): Promise<Import> => {
     const [data] = await shown([await find(documentId)]);
@@ -167,13 +190,14 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
     record: ImportRecord,
     line: number,
     values: Record<string, string>,
+    work: Work,
   ): Promise<NewRow> => {
-    const kind = kinds[record.kind];
     const given = Object.fromEntries(
       Object.entries(values).map(([field, value]) => [field, storable(value)]),
     );
-    const row = { line, ...kind.correct(given, record.detected!, limitsOf(strapi)) };
-    const [checked] = await outlookOf(transaction, queries, jobOf(record), kind, [row]);
+    const row = { line, ...work.correct(given, record.detected!, limitsOf(strapi)) };
+    const kind = kinds[record.kind];
+    const [checked] = await outlookOf(transaction, queries, record.id, kind, work, [row]);
     return checked!;
   };
 
@@ -219,10 +243,43 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
     return kind;
   };
 
+  const spaceFor = async ({ needsSpace }: Kind, id: string | undefined) => {
+    if (id !== undefined) return service(strapi, 'spaces').reference(id);
+    if (!needsSpace) return null;
+    throw refuseField('space', 'required', 'Say which space the list is for.');
+  };
+
+  /** Refuses the start to whoever lacks a right that rows make use of, which the uploader has. */
+  const checkRights = async ({ id, kind, rights, options }: ImportRecord, may: By['may']) => {
+    const lacking = rights.filter((right) => !may(right));
+    if (lacking.length === 0) return;
+    for await (const rows of queries.allRows(id))
+      for (const row of rows)
+        if (
+          !REFUSED.includes(row.outcome!) &&
+          kinds[kind].rightsUsed(row, options).some((right) => lacking.includes(right))
+        )
+          throw new Refusal(
+            403,
+            'admin_not_allowed',
+            'Rows of this import offer rights that you may not give. Somebody who may has to start it.',
+          );
+  };
+
   return {
     runners,
     one,
     kindOf,
+
+    /** Kinds of lists that somebody with these rights may import. */
+    allowed: (may: By['may']): ImportKind[] =>
+      IMPORT_KINDS.filter((kind) => may(kinds[kind].right)),
+
+    /** Refuses an import of another kind like one that there is not. */
+    async checkKind(documentId: string, allowed: ImportKind[]): Promise<void> {
+      const record = await queries.find(documentId);
+      if (!record || !allowed.includes(record.kind)) throw unknownImport();
+    },
 
     /** What a file of this kind may hold. */
     describe(name: string): ImportKindAnswer['data'] {
@@ -233,17 +290,21 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     /** Takes a file in: what it is gets checked at once, its rows are read in the background. */
-    async upload(file: UploadedFile, input: ImportInput, actor: Actor): Promise<Import> {
+    async upload(file: UploadedFile, input: Upload, { actor, may }: By): Promise<Import> {
       await checkRoom(file);
-      const space = await service(strapi, 'spaces').reference(input.space);
+      const kind = kinds[input.kind];
+      const rights = kind.rights.filter(may);
+      const space = await spaceFor(kind, input.space);
+      await kind.checkOptions(input.options, rights);
       const detected = await recogniseOrRefuse(file.path, input.kind);
       const documentId = await queries.insert(uploader, {
         kind: input.kind,
         fileName: file.name,
         fileSize: file.size,
-        spaceId: space.id,
+        spaceId: space?.id ?? null,
         creator: adminOf(actor),
         options: input.options,
+        rights,
         detected,
       });
       const { id } = await find(documentId);
@@ -252,8 +313,9 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
       return one(documentId);
     },
 
-    async list(query: ImportQuery): Promise<ImportPage> {
-      const { rows, total } = await queries.list(query);
+    async list(query: ImportQuery, allowed: ImportKind[]): Promise<ImportPage> {
+      const asked = allowed.filter((kind) => kind === (query.kind ?? kind));
+      const { rows, total } = await queries.list(query, asked);
       return { results: await shown(rows), pagination: paginate(query, total) };
     },
 
@@ -274,8 +336,16 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     /** Checks a refused row again with other values; it becomes what it is then. */
-    async correct(documentId: string, line: number, { values }: RowInput): Promise<ImportRow> {
+    async correct(
+      documentId: string,
+      line: number,
+      { values }: RowInput,
+      may: By['may'],
+    ): Promise<ImportRow> {
       const record = await find(documentId);
+      // By the rights that both have: those of whoever corrects, too, decide about the row.
+      const rights = record.rights.filter(may);
+      const work = await kinds[record.kind].begin({ ...jobOf(record), rights });
       const row = await inPreview(record, async (transaction, preview) => {
         const before = await queries.findRow(transaction, record.id, line);
         if (!before) throw new Refusal(404, 'row_not_found', `There is no row on line ${line}.`);
@@ -285,8 +355,8 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
             'row_not_refused',
             `Nothing is wrong with the row on line ${line}.`,
           );
-        const given = { email: before.email, name: before.name, ...values };
-        const after = await check(transaction, record, line, given);
+        const given = { ...valuesOf(before), ...values };
+        const after = await check(transaction, record, line, given, work);
         await queries.updateRow(transaction, record.id, after);
         const left = { ...preview.counts, [before.outcome]: preview.counts[before.outcome]! - 1 };
         const counts = addUp(left, [after.outcome]);
@@ -348,17 +418,19 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     /** Has the rows applied that the preview showed. */
-    async start(documentId: string, mode: ImportMode, actor: Actor): Promise<Import> {
+    async start(documentId: string, mode: ImportMode, { actor, may }: By): Promise<Import> {
       const record = await find(documentId);
       if (mode === 'replace' && !kinds[record.kind].replace)
         throw new Refusal(400, 'invalid_choice', 'A list of this kind can only be added to.');
-      if (record.space_id === null)
+      if (record.space_id === null && kinds[record.kind].needsSpace)
         throw new Refusal(404, 'space_not_found', 'The space of this import is gone.');
+      await checkRights(record, may);
       await inTransaction(strapi, async (transaction) => {
         await move(transaction, record, ['ready'], {
           status: 'running',
           phase: 'applying',
           mode,
+          rights: record.rights.filter(may),
           starter_id: adminOf(actor)?.id ?? null,
           starter_name: adminOf(actor)?.name ?? null,
           started_at: clock.now(),
@@ -393,6 +465,8 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
     /** Takes back what the last import of a space did, unless somebody has accepted by now. */
     async undo(documentId: string, actor: Actor): Promise<Import> {
       const record = await find(documentId);
+      if (!kinds[record.kind].undo)
+        throw new Refusal(409, 'import_state', 'An import of this kind can’t be undone.');
       const [current] = await shown([record]);
       if (!current!.undoable) throw cannotUndo(current!);
       if (await hasBeenAccepted(record))
@@ -471,6 +545,8 @@ const CANCELLED = () => ({
   phase: null,
   finished_at: clock.now(),
 });
+
+const unknownImport = () => new Refusal(404, 'import_not_found', 'There is no such import.');
 
 const wrongState = (wanted: ImportRecord['status'][]) =>
   new Refusal(

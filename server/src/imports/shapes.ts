@@ -111,6 +111,12 @@ const secondsAt = (record: ImportRecord): number => {
   return since ? (Date.parse(until) - Date.parse(since)) / 1_000 : 0;
 };
 
+/** What stands in a row, by field. */
+export const valuesOf = ({ email, name, more }: Pick<StagedRow, 'email' | 'name' | 'more'>) => ({
+  email,
+  ...(more ?? { name }),
+});
+
 /** A row as people see it. Somebody who was removed stood on no line. */
 export const toImportRow = (row: StagedRow, unreached: RowFilter['unreached']): ImportRow => {
   const late =
@@ -119,7 +125,7 @@ export const toImportRow = (row: StagedRow, unreached: RowFilter['unreached']): 
     unreached.outcomes.includes(row.outcome as RowOutcome);
   return {
     line: row.outcome === 'removed' ? null : row.line,
-    values: { email: row.email, name: row.name },
+    values: valuesOf(row),
     outcome: late ? null : row.outcome,
     expected: row.expected,
     reasons: row.reasons,

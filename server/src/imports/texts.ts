@@ -3,8 +3,6 @@ import type { RowReason } from '../../../contracts/imports';
 import type { Locale } from '../shared/locales';
 
 type Texts = {
-  email: string;
-  name: string;
   line: string;
   reason: string;
   reasons: Partial<Record<ErrorCode, (value: string) => string>>;
@@ -13,8 +11,6 @@ type Texts = {
 /** What people read in the files that they download: names of columns and reasons. */
 export const TEXTS: Record<Locale, Texts> = {
   en: {
-    email: 'E-mail',
-    name: 'Name',
     line: 'Line',
     reason: 'Reason',
     reasons: {
@@ -29,8 +25,6 @@ export const TEXTS: Record<Locale, Texts> = {
     },
   },
   fr: {
-    email: 'E-mail',
-    name: 'Nom complet',
     line: 'Ligne',
     reason: 'Motif',
     reasons: {
@@ -45,8 +39,6 @@ export const TEXTS: Record<Locale, Texts> = {
     },
   },
   es: {
-    email: 'Correo electrónico',
-    name: 'Nombre completo',
     line: 'Línea',
     reason: 'Motivo',
     reasons: {

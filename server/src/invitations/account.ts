@@ -4,6 +4,7 @@ import type { Context } from 'koa';
 import type { FieldError } from '../../../contracts/errors';
 import { clock } from '../shared/clock';
 import { USER } from '../shared/accounts';
+import { configOf } from '../shared/config';
 import { Refusal } from '../shared/errors';
 import { buildSessionMetadata, errors } from '../shared/strapi-utils';
 
@@ -16,6 +17,12 @@ export type Registration = {
   lastName: string | null;
   locale: string | null;
   newsletter: boolean;
+  /** false: the address is yet to be confirmed. */
+  confirmed: boolean;
+  /** Null: users-permissions' default role, or the one that the account has. */
+  roleId: number | null;
+  /** Further attributes of the account, by name. */
+  attributes: Record<string, unknown>;
 };
 
 /** Characters that users-permissions asks of a user name and a password, unless the host asks for others. */
@@ -104,31 +111,59 @@ export const checkRegistration = async (
     : [error('acceptTerms', 'terms_not_accepted', 'Accept the terms to take part.')]),
 ];
 
-const values = (registration: Registration) => ({
-  username: registration.username,
-  password: registration.password,
-  email: registration.email,
-  provider: 'local',
-  confirmed: true,
-  ...(registration.firstName ? { firstName: registration.firstName } : {}),
-  ...(registration.lastName ? { lastName: registration.lastName } : {}),
-  ...(registration.locale ? { preferredLocale: registration.locale } : {}),
-  termsAcceptedAt: clock.now(),
-  newsletterAcceptedAt: registration.newsletter ? clock.now() : null,
-});
+const values = (strapi: Core.Strapi, registration: Registration) => {
+  const { profile, invitations } = configOf(strapi);
+  const { firstName, lastName, locale, newsletter, roleId, attributes } = registration;
+  const allowed = Object.entries(attributes).filter(([name]) => invitations.fields.includes(name));
+  return {
+    ...Object.fromEntries(allowed),
+    username: registration.username,
+    password: registration.password,
+    email: registration.email,
+    provider: 'local',
+    confirmed: registration.confirmed,
+    ...(firstName ? { [profile.firstName]: firstName } : {}),
+    ...(lastName ? { [profile.lastName]: lastName } : {}),
+    ...(locale ? { [profile.locale]: locale } : {}),
+    [profile.termsAcceptedAt]: clock.now(),
+    [profile.newsletterAcceptedAt]: newsletter ? clock.now() : null,
+    ...(roleId === null ? {} : { role: roleId }),
+  };
+};
 
-/** Makes a confirmed account with users-permissions' default role. Gives its id. */
+const advanced = async (
+  strapi: Core.Strapi,
+): Promise<{ default_role: string; email_confirmation: boolean }> =>
+  (await strapi
+    .store({ type: 'plugin', name: 'users-permissions', key: 'advanced' })
+    .get({})) as never;
+
+/** Whether users-permissions has new accounts confirm their address. */
+export const needsConfirmation = async (strapi: Core.Strapi): Promise<boolean> =>
+  (await advanced(strapi)).email_confirmation;
+
+/** Sends users-permissions' mail by which an account confirms its address. */
+export const sendConfirmation = async (strapi: Core.Strapi, userId: number): Promise<void> => {
+  const user = await strapi.db.query(USER).findOne({ where: { id: userId } });
+  try {
+    await users(strapi).sendConfirmationEmail(user);
+  } catch (failure) {
+    // The account is there; users-permissions sends another one on request.
+    strapi.log.error('participation: the mail to confirm an address was not sent', failure);
+  }
+};
+
+/** Makes an account, with users-permissions' default role if no other is given. Gives its id. */
 export const createAccount = async (
   strapi: Core.Strapi,
   registration: Registration,
 ): Promise<number> => {
-  const store = strapi.store({ type: 'plugin', name: 'users-permissions', key: 'advanced' });
-  const { default_role: type } = (await store.get({})) as { default_role: string };
+  const { default_role: type } = await advanced(strapi);
   const role = await strapi.db
     .query('plugin::users-permissions.role')
     .findOne({ where: { type }, select: ['id'] });
   if (!role) throw new errors.ApplicationError('Impossible to find the default role');
-  const { id } = await users(strapi).add({ ...values(registration), role: role.id });
+  const { id } = await users(strapi).add({ role: role.id, ...values(strapi, registration) });
   return id;
 };
 
@@ -144,7 +179,7 @@ export const takeOverAccount = async (
     // Not from the plugin's clock: it is compared with the time in the tokens of users-permissions.
     handedOverAt: new Date(),
   };
-  await users(strapi).edit(id, { ...values(registration), ...closed });
+  await users(strapi).edit(id, { ...values(strapi, registration), ...closed });
   const sessions = strapi.sessionManager;
   if (sessions?.hasOrigin('users-permissions'))
     await sessions('users-permissions').invalidateRefreshToken(String(id));
@@ -160,6 +195,22 @@ export const isPasswordOf = async (
   return Boolean(user?.password) && users(strapi).validatePassword(password, user.password);
 };
 
+/** An account as the content API shows it to whoever holds it. */
+export const userOf = async (
+  strapi: Core.Strapi,
+  ctx: Context,
+  userId: number,
+): Promise<Record<string, unknown>> => {
+  const account = await strapi.db
+    .query(USER)
+    .findOne({ where: { id: userId }, populate: ['role'] });
+  if (account.blocked)
+    throw new Refusal(403, 'account_blocked', 'Your account has been blocked by an administrator.');
+  return (await strapi.contentAPI.sanitize.output(account, strapi.getModel(USER), {
+    auth: ctx.state.auth,
+  })) as Record<string, unknown>;
+};
+
 /** What users-permissions answers to a registration: a session in its configured mode, and the user. */
 export const openSession = async (
   strapi: Core.Strapi,
@@ -167,15 +218,7 @@ export const openSession = async (
   userId: number,
   deviceId: string | undefined,
 ): Promise<{ jwt: string; refreshToken?: string; user: Record<string, unknown> }> => {
-  const account = await strapi.db
-    .query(USER)
-    .findOne({ where: { id: userId }, populate: ['role'] });
-  if (account.blocked)
-    throw new Refusal(403, 'account_blocked', 'Your account has been blocked by an administrator.');
-  const user = (await strapi.contentAPI.sanitize.output(account, strapi.getModel(USER), {
-    auth: ctx.state.auth,
-  })) as Record<string, unknown>;
-
+  const user = await userOf(strapi, ctx, userId);
   const mode = strapi.config.get<string>(
     'plugin::users-permissions.jwtManagement',
     'legacy-support',

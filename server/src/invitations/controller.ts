@@ -1,22 +1,29 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
-import { acceptInput, resendInput, tokenInput } from '../../../contracts/invitations';
+import { acceptInput, previewInput, resendInput, tokenInput } from '../../../contracts/invitations';
 import { actorOf } from '../shared/actor';
 import { read } from '../shared/input';
 import { service } from '../shared/services';
-import { openSession } from './account';
+import { openSession, userOf } from './account';
+import { tryCode } from './tries';
 
 export const invitationsController = ({ strapi }: { strapi: Core.Strapi }) => ({
   async preview(ctx: Context) {
-    const { token } = read(tokenInput, ctx.request.body);
+    const input = read(previewInput, ctx.request.body);
     ctx.set('Cache-Control', 'no-store');
-    ctx.body = await service(strapi, 'invitations').preview(token);
+    ctx.body = await tryCode(strapi, input.code, ctx.request.ip, () =>
+      service(strapi, 'invitations').preview(input),
+    );
   },
 
   async accept(ctx: Context) {
     const input = read(acceptInput, ctx.request.body);
-    const { userId, spaces } = await service(strapi, 'invitations').accept(input, actorOf(ctx));
-    const session = await openSession(strapi, ctx, userId, input.deviceId);
+    const { userId, confirmed, spaces } = await tryCode(strapi, input.code, ctx.request.ip, () =>
+      service(strapi, 'invitations').accept(input, actorOf(ctx)),
+    );
+    const session = confirmed
+      ? await openSession(strapi, ctx, userId, input.deviceId)
+      : { user: await userOf(strapi, ctx, userId) };
     ctx.set('Cache-Control', 'no-store');
     ctx.body = { ...session, spaces, groups: [] };
   },

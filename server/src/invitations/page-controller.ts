@@ -7,16 +7,28 @@ import { ANONYMOUS, type Actor } from '../shared/actor';
 import { configOf, serverUrl, siteName, siteUrl } from '../shared/config';
 import { Refusal } from '../shared/errors';
 import type { LimitName } from '../shared/limits';
+import { normaliseEmail } from '../participants/email';
+import type { PreviewInput } from '../../../contracts/invitations';
+import { tryCode } from './tries';
 import { acceptedLocales, pickLocale } from '../shared/locales';
 import { service } from '../shared/services';
 import { isPasswordOf, minPassword } from './account';
-import { PAGE_FIELDS, type PageErrors, type PageField, type PageView, renderPage } from './page';
+import {
+  PAGE_FIELDS,
+  type PageErrors,
+  type PageField,
+  type PageKey,
+  type PageView,
+  renderPage,
+} from './page';
 import { contentSecurityPolicy } from './page-style';
 
 const checkbox = z.literal('true').optional();
 
 const form = z.object({
-  token: z.string().max(200).default(''),
+  token: z.string().max(200).optional(),
+  code: z.string().max(100).optional(),
+  email: z.string().trim().max(320).default(''),
   action: z.enum(['accept', 'decline', 'resend']).default('accept'),
   lang: z.string().max(20).optional(),
   username: z.string().trim().max(300).default(''),
@@ -35,18 +47,30 @@ export const invitationPageController = ({ strapi }: { strapi: Core.Strapi }) =>
   const invitations = () => service(strapi, 'invitations');
   const accounts = createAccounts(strapi);
 
-  const preview = async (token: string): Promise<Shown> => {
-    const invitation = await invitations().preview(token);
+  /** What a key opens; without one, a form to enter a code. */
+  const open = async (key: PageKey | null): Promise<Shown> => {
+    if (!key?.value.trim()) return { view: { kind: 'code' }, status: 200 };
+    if (key.name === 'token') return preview(key);
+    return preview(key).catch((error) => {
+      if (!(error instanceof Refusal) || error.details.code !== 'invitation_invalid') throw error;
+      const errors = { code: { code: error.details.code } };
+      return { view: { kind: 'code', values: { code: key.value }, errors }, status: error.status };
+    });
+  };
+
+  const preview = async (key: PageKey): Promise<Shown> => {
+    const invitation = await invitations().preview(inputOf(key));
     const { locale, status, expiresAt, accountExists } = invitation;
     if (status === 'expired')
-      return { view: { kind: 'expired', token, expiresAt }, status: 410, locale };
+      return { view: { kind: 'expired', key, expiresAt }, status: 410, locale };
     const kind = accountExists ? 'existing-account' : 'form';
-    return { view: { kind, token, invitation }, status: 200, locale };
+    return { view: { kind, key, invitation }, status: 200, locale };
   };
 
   /** The account of the address, shown to be one's own by its password. */
-  const holder = async (token: string, password: string): Promise<Actor> => {
-    const account = await accounts.find(await invitations().emailOf(token));
+  const holder = async (key: PageKey, { email, password }: Form): Promise<Actor> => {
+    if (key.name === 'code') return member(email, password);
+    const account = await accounts.find(await invitations().emailOf(key.value));
     if (!account?.confirmed) return ANONYMOUS;
     if (account.blocked)
       throw new Refusal(403, 'account_blocked', 'This account has been blocked.');
@@ -54,18 +78,27 @@ export const invitationPageController = ({ strapi }: { strapi: Core.Strapi }) =>
       throw new Refusal(400, 'wrong_password', 'This is not the password of the account.', [
         { path: ['password'], code: 'wrong_password', message: 'Wrong password.' },
       ]);
-    return { type: 'user', id: account.id, email: account.email, confirmed: true };
+    return userOf(account);
+  };
+
+  /** Whoever gives the address and the password of an account; a wrong one tells nothing. */
+  const member = async (email: string, password: string): Promise<Actor> => {
+    const account = await accounts.find(normaliseEmail(email));
+    if (!account?.confirmed || account.blocked) return ANONYMOUS;
+    return (await isPasswordOf(strapi, account.id, password)) ? userOf(account) : ANONYMOUS;
   };
 
   const accept = async (input: Form): Promise<Shown> => {
-    const { token, username, password } = input;
-    const before = await preview(token);
+    const { username, password } = input;
+    const key = keyOf(input);
+    const before = await preview(key);
     if (before.view.kind === 'expired') return before;
     try {
       const { email } = (before.view as Extract<PageView, { kind: 'form' }>).invitation;
       const accepted = await invitations().accept(
         {
-          token,
+          ...inputOf(key),
+          email: input.email || undefined,
           username,
           password,
           firstName: input.firstName || undefined,
@@ -73,9 +106,14 @@ export const invitationPageController = ({ strapi }: { strapi: Core.Strapi }) =>
           acceptTerms: input.acceptTerms === 'true',
           newsletter: input.newsletter === 'true',
         },
-        await holder(token, password),
+        await holder(key, input),
       );
-      const view: PageView = { kind: 'accepted', email, spaces: accepted.spaces };
+      const view: PageView = {
+        kind: 'accepted',
+        email: email ?? input.email,
+        spaces: accepted.spaces,
+        confirm: !accepted.confirmed,
+      };
       return { view, status: 200, locale: before.locale };
     } catch (error) {
       if (!(error instanceof Refusal) || error.details.code === 'invitation_invalid') throw error;
@@ -83,15 +121,15 @@ export const invitationPageController = ({ strapi }: { strapi: Core.Strapi }) =>
     }
   };
 
-  const decline = async ({ token }: Form): Promise<Shown> => {
-    const { locale } = await invitations().preview(token);
+  const decline = async ({ token = '' }: Form): Promise<Shown> => {
+    const { locale } = await invitations().preview({ token });
     await invitations().decline(token);
     return { view: { kind: 'declined' }, status: 200, locale };
   };
 
-  const resend = async ({ token }: Form): Promise<Shown> => {
-    const { email, locale } = await invitations().preview(token);
-    service(strapi, 'requests').note(email);
+  const resend = async ({ token = '' }: Form): Promise<Shown> => {
+    const { email, locale } = await invitations().preview({ token });
+    if (email !== null) service(strapi, 'requests').note(email);
     return { view: { kind: 'resent' }, status: 200, locale };
   };
 
@@ -124,6 +162,7 @@ export const invitationPageController = ({ strapi }: { strapi: Core.Strapi }) =>
     limit: LimitName,
     asked: string | undefined,
     work: () => Promise<Shown>,
+    code: string | undefined,
   ) => {
     // Strapi logs the address of a request once it is answered.
     ctx.url = ctx.path;
@@ -133,26 +172,40 @@ export const invitationPageController = ({ strapi }: { strapi: Core.Strapi }) =>
       ctx.set('Retry-After', String(seconds));
       return show(ctx, { view: { kind: 'too-many' }, status: 429 }, asked);
     }
-    return show(ctx, await work().catch((error) => failure(strapi, error)), asked);
+    const tried = tryCode(strapi, code, ctx.request.ip, work);
+    return show(ctx, await tried.catch((error) => failure(strapi, error)), asked);
   };
 
   return {
     async show(ctx: Context) {
       const { token, lang } = ctx.query;
-      await answer(ctx, 'answer', single(lang), () => preview(single(token) ?? ''));
+      const code = single(ctx.query.code);
+      const asked = token === undefined && code === undefined;
+      const key = asked ? null : keyOf({ token: single(token), code });
+      await answer(ctx, 'answer', single(lang), () => open(key), code);
     },
 
     async answer(ctx: Context) {
       const read = form.safeParse(ctx.request.body ?? {});
       if (!read.success)
-        return answer(ctx, 'answer', undefined, async () => ({
-          view: { kind: 'invalid' },
-          status: 400,
-        }));
+        return answer(
+          ctx,
+          'answer',
+          undefined,
+          async () => ({
+            view: { kind: 'invalid' },
+            status: 400,
+          }),
+          undefined,
+        );
       const actions = { accept, decline, resend };
       const { action, lang } = read.data;
-      return answer(ctx, action === 'resend' ? 'resend' : 'answer', lang, () =>
-        actions[action](read.data),
+      return answer(
+        ctx,
+        action === 'resend' ? 'resend' : 'answer',
+        lang,
+        () => actions[action](read.data),
+        read.data.code,
       );
     },
   };
@@ -163,10 +216,23 @@ const single = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : undefined;
 
 const failure = (strapi: Core.Strapi, error: unknown): Shown => {
-  if (error instanceof Refusal) return { view: { kind: 'invalid' }, status: error.status };
+  if (error instanceof Refusal)
+    return { view: { kind: error.status === 429 ? 'too-many' : 'invalid' }, status: error.status };
   strapi.log.error('participation: the acceptance page failed', error);
   return { view: { kind: 'unavailable' }, status: 500 };
 };
+
+const userOf = ({ id, email }: { id: number; email: string }): Actor => ({
+  type: 'user',
+  id,
+  email,
+  confirmed: true,
+});
+
+const keyOf = ({ token, code }: { token?: string; code?: string }): PageKey =>
+  code === undefined ? { name: 'token', value: token ?? '' } : { name: 'code', value: code };
+
+const inputOf = ({ name, value }: PageKey): PreviewInput => ({ [name]: value });
 
 const isField = (name: string | undefined): name is PageField =>
   (PAGE_FIELDS as readonly (string | undefined)[]).includes(name);
@@ -180,11 +246,12 @@ const withErrors = (view: PageView, refusal: Refusal, input: Form): PageView => 
     const field = isField(path[0]) ? path[0] : 'form';
     shown[field] ??= { code: fault, message };
   }
-  const { username, firstName, lastName } = input;
+  const { email, username, firstName, lastName } = input;
   return {
     ...view,
     errors: shown,
     values: {
+      email,
       username,
       firstName,
       lastName,

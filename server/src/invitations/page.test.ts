@@ -47,6 +47,7 @@ const invitation: InvitationPreview = {
 };
 
 const token = 'AbC_-123';
+const key = { name: 'token' as const, value: token };
 
 const allWrong: PageErrors = {
   form: { code: 'account_exists' },
@@ -59,7 +60,7 @@ const allWrong: PageErrors = {
 
 const form = (errors?: PageErrors, values?: PageValues): PageView => ({
   kind: 'form',
-  token,
+  key,
   invitation,
   errors,
   values,
@@ -67,7 +68,7 @@ const form = (errors?: PageErrors, values?: PageValues): PageView => ({
 
 const account = (errors?: PageErrors): PageView => ({
   kind: 'existing-account',
-  token,
+  key,
   invitation: { ...invitation, accountExists: true },
   errors,
 });
@@ -77,8 +78,11 @@ const VIEWS: [string, PageView][] = [
   ['form with errors', form(allWrong, {})],
   ['existing-account', account()],
   ['existing-account with errors', account(allWrong)],
-  ['accepted', { kind: 'accepted', email: 'zoe@example.org', spaces: invitation.spaces }],
-  ['expired', { kind: 'expired', token, expiresAt: invitation.expiresAt }],
+  [
+    'accepted',
+    { kind: 'accepted', email: 'zoe@example.org', spaces: invitation.spaces, confirm: false },
+  ],
+  ['expired', { kind: 'expired', key, expiresAt: invitation.expiresAt }],
   ['declined', { kind: 'declined' }],
   ['invalid', { kind: 'invalid' }],
   ['resent', { kind: 'resent' }],
@@ -303,14 +307,19 @@ describe('existing-account', () => {
 
 describe('results', () => {
   it('welcome: names the spaces, the address and the way to the site', () => {
-    const html = page({ kind: 'accepted', email: 'zoe@example.org', spaces: invitation.spaces });
+    const html = page({
+      kind: 'accepted',
+      email: 'zoe@example.org',
+      spaces: invitation.spaces,
+      confirm: false,
+    });
     for (const shown of ['Budget 2027', 'Assembly', 'zoe@example.org'])
       expect(html).toContain(shown);
     expect(html).toContain('href="https://site.test/"');
   });
 
   it('expired: says until when, and offers a new invitation', () => {
-    const html = page({ kind: 'expired', token, expiresAt: invitation.expiresAt }, 'es');
+    const html = page({ kind: 'expired', key, expiresAt: invitation.expiresAt }, 'es');
     expect(html).toContain('21 de diciembre de 2026');
     expect(formsOf(html).map(({ hidden }) => hidden.action)).toEqual(['resend']);
   });
@@ -352,20 +361,29 @@ describe('what comes from outside', () => {
   };
 
   it.each([
-    ['form', { kind: 'form', token: hostile, invitation: poisoned }],
+    ['form', { kind: 'form', key: { name: 'token', value: hostile }, invitation: poisoned }],
     [
       'form with errors',
       {
         kind: 'form',
-        token: hostile,
+        key: { name: 'token', value: hostile },
         invitation: poisoned,
         values: { username: hostile, firstName: hostile, lastName: hostile },
         errors: { username: { code: hostile, message: hostile } },
       },
     ],
-    ['existing-account', { kind: 'existing-account', token: hostile, invitation: poisoned }],
-    ['accepted', { kind: 'accepted', email: hostile, spaces: [{ title: hostile }] }],
-    ['expired', { kind: 'expired', token: hostile, expiresAt: invitation.expiresAt }],
+    [
+      'existing-account',
+      { kind: 'existing-account', key: { name: 'token', value: hostile }, invitation: poisoned },
+    ],
+    [
+      'accepted',
+      { kind: 'accepted', email: hostile, spaces: [{ title: hostile }], confirm: false },
+    ],
+    [
+      'expired',
+      { kind: 'expired', key: { name: 'token', value: hostile }, expiresAt: invitation.expiresAt },
+    ],
   ] satisfies [string, PageView][])('is escaped in %s', (_name, view) => {
     const html = page(view, 'en', { siteName: hostile, action: hostile });
     expect(html).toContain(escaped);
@@ -425,6 +443,8 @@ describe('texts', () => {
       'wrong_account',
       'invalid_input',
     ],
+    code: ['required', 'invitation_invalid'],
+    email: ['missing_email', 'invalid_email', 'email_taken', 'too_long'],
     username: [
       'required',
       'too_short',

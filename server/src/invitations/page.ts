@@ -18,6 +18,8 @@ import { fr } from './texts/fr';
 /** Fields of the forms, in the order in which they stand; `form` is the form as a whole. */
 export const PAGE_FIELDS = [
   'form',
+  'code',
+  'email',
   'username',
   'password',
   'firstName',
@@ -32,8 +34,13 @@ export type PageError = { code: string; message?: string };
 
 export type PageErrors = Partial<Record<PageField, PageError>>;
 
+/** What leads to the invitation: a link's token, or a code. */
+export type PageKey = { name: 'token' | 'code'; value: string };
+
 /** What was typed before, to be kept. A password never is. */
 export type PageValues = {
+  code?: string;
+  email?: string;
   username?: string;
   firstName?: string;
   lastName?: string;
@@ -45,19 +52,21 @@ export type PageView =
   /** `values`: after a failed attempt; without them the form begins with what the list knows. */
   | {
       kind: 'form';
-      token: string;
+      key: PageKey;
       invitation: InvitationPreview;
       values?: PageValues;
       errors?: PageErrors;
     }
   | {
       kind: 'existing-account';
-      token: string;
+      key: PageKey;
       invitation: InvitationPreview;
       errors?: PageErrors;
     }
-  | { kind: 'accepted'; email: string; spaces: { title: string }[] }
-  | { kind: 'expired'; token: string; expiresAt: string }
+  /** `confirm`: the account's address is yet to be confirmed. */
+  | { kind: 'accepted'; email: string; spaces: { title: string }[]; confirm: boolean }
+  | { kind: 'expired'; key: PageKey; expiresAt: string }
+  | { kind: 'code'; values?: PageValues; errors?: PageErrors }
   /** `invalid` is the one answer for every link that is not alive. */
   | { kind: 'declined' | 'invalid' | 'resent' | 'too-many' | 'unavailable' };
 
@@ -85,7 +94,7 @@ type Content = {
   /** Fields that the page has; an error of another one is told without a link to it. */
   fields?: readonly FieldName[];
   errors?: PageErrors;
-  token?: string;
+  key?: PageKey;
 };
 
 /** One page of what somebody meets who follows the link of an invitation. Needs no script. */
@@ -103,6 +112,8 @@ const contentOf = (view: PageView, scene: Scene): Content => {
       return existingAccountContent(view, scene);
     case 'accepted':
       return acceptedContent(view, scene);
+    case 'code':
+      return codeContent(view, scene);
     case 'expired':
       return expiredContent(view, scene);
     case 'invalid':
@@ -122,7 +133,7 @@ const contentOf = (view: PageView, scene: Scene): Content => {
 };
 
 const documentOf = (content: Content, scene: Scene): Markup => {
-  const { title, body, errors = {}, fields = [], token } = content;
+  const { title, body, errors = {}, fields = [], key } = content;
   const { locale, texts, options } = scene;
   const wrong = PAGE_FIELDS.some((field) => errors[field]);
   const heading = wrong ? sourceOf(fill(texts.errorTitle, { title })) : sourceOf(title);
@@ -140,7 +151,7 @@ const documentOf = (content: Content, scene: Scene): Markup => {
 <body>
 <header>
 <p class="site">${isolated(options.siteName)}</p>
-${token !== undefined && languageSwitch(token, scene)}
+${key !== undefined && languageSwitch(key, scene)}
 </header>
 <main>
 <div class="card">
@@ -154,11 +165,11 @@ ${body}
 `;
 };
 
-const languageSwitch = (token: string, { locale, texts, options }: Scene) =>
+const languageSwitch = ({ name: key, value }: PageKey, { locale, texts, options }: Scene) =>
   markup`<nav aria-label="${texts.languages}"><ul>${LOCALES.map((other) => {
     const name = TEXTS[other].languageName;
     if (other === locale) return markup`<li><span aria-current="true">${name}</span></li>`;
-    const href = `${options.action}?${new URLSearchParams({ token, lang: other })}`;
+    const href = `${options.action}?${new URLSearchParams({ [key]: value, lang: other })}`;
     return markup`<li><a href="${href}" lang="${other}" hreflang="${other}">${name}</a></li>`;
   })}</ul></nav>`;
 
@@ -223,9 +234,9 @@ ${
 <p>${fill(texts.invitation.lastDay, { day: dayOf(expiresAt, scene) })}</p>`;
 };
 
-const form = (action: 'accept' | 'decline' | 'resend', token: string, scene: Scene, body: Part) =>
+const form = (action: 'accept' | 'decline' | 'resend', key: PageKey, scene: Scene, body: Part) =>
   markup`<form method="post" action="${scene.options.action}" enctype="application/x-www-form-urlencoded">
-<input type="hidden" name="token" value="${token}">
+<input type="hidden" name="${key.name}" value="${key.value}">
 <input type="hidden" name="action" value="${action}">
 <input type="hidden" name="lang" value="${scene.locale}">
 ${body}
@@ -234,7 +245,7 @@ ${body}
 type FieldOptions = {
   label: Part;
   autocomplete: string;
-  type?: 'text' | 'password';
+  type?: 'text' | 'password' | 'email';
   value?: string;
   hints?: (string | false)[];
   optional?: boolean;
@@ -266,7 +277,7 @@ const textField = (field: FieldName, errors: PageErrors, scene: Scene, options: 
 <label for="${field}">${label}${optional && markup` <span class="optional">(${scene.texts.optional})</span>`}</label>
 ${hints.map((hint, index) => markup`<p class="hint" id="${field}-hint-${String(index + 1)}">${hint}</p>`)}
 ${errorText(field, errors, scene)}
-<input id="${field}" name="${field}" type="${type}" autocomplete="${autocomplete}"${type === 'text' && markup` value="${value}"`}${field === 'username' && new Markup(' autocapitalize="none" spellcheck="false"')}${!optional && new Markup(' required')}${stateOf(field, errors, hints.length)}>
+<input id="${field}" name="${field}" type="${type}" autocomplete="${autocomplete}"${type !== 'password' && markup` value="${value}"`}${field === 'username' && new Markup(' autocapitalize="none" spellcheck="false"')}${!optional && new Markup(' required')}${stateOf(field, errors, hints.length)}>
 </div>`;
 };
 
@@ -303,12 +314,14 @@ ${checkbox('acceptTerms', termsLabel(scene), checked, attributes)}
 </div>`;
 };
 
-const declineSection = (token: string, scene: Scene) => {
+const declineSection = (key: PageKey, scene: Scene) => {
+  // A code is nobody's own, so nobody can decline it for others.
+  if (key.name === 'code') return null;
   const { heading, intro, button } = scene.texts.decline;
   return markup`<section>
 <h2>${heading}</h2>
 <p>${intro}</p>
-${form('decline', token, scene, markup`<button class="second">${button}</button>`)}
+${form('decline', key, scene, markup`<button class="second">${button}</button>`)}
 </section>`;
 };
 
@@ -323,10 +336,19 @@ const initialValues = ({
 });
 
 const formContent = (view: PageView & { kind: 'form' }, scene: Scene): Content => {
-  const { token, invitation, errors = {}, values = initialValues(view.invitation) } = view;
+  const { key, invitation, errors = {}, values = initialValues(view.invitation) } = view;
   const texts = scene.texts.form;
   const again = view.values !== undefined && !errors.password && texts.passwordAgain;
-  const fields = markup`${emailField(invitation.email, scene)}
+  const { email } = invitation;
+  const ownEmail = () =>
+    textField('email', errors, scene, {
+      label: texts.email,
+      autocomplete: 'username',
+      type: 'email',
+      value: values.email,
+      hints: [texts.ownEmailHint],
+    });
+  const fields = markup`${email === null ? ownEmail() : emailField(email, scene)}
 ${textField('username', errors, scene, { label: texts.username, autocomplete: 'nickname', value: values.username, hints: [texts.usernameHint] })}
 ${textField('password', errors, scene, { label: texts.password, autocomplete: 'new-password', type: 'password', hints: [texts.passwordHint.replace('{count}', String(scene.options.minPassword)), again] })}
 <div class="pair">
@@ -339,15 +361,22 @@ ${termsField(values.acceptTerms ?? false, errors, scene)}
   return {
     title: scene.texts.invitation.title,
     errors,
-    fields: ['username', 'password', 'firstName', 'lastName', 'acceptTerms'],
-    token,
+    fields: [
+      ...(email === null ? (['email'] as const) : []),
+      'username',
+      'password',
+      'firstName',
+      'lastName',
+      'acceptTerms',
+    ],
+    key,
     body: markup`${introduction(invitation, scene)}
 <section>
 <h2>${texts.heading}</h2>
 <p>${texts.intro}</p>
-${form('accept', token, scene, fields)}
+${form('accept', key, scene, fields)}
 </section>
-${declineSection(token, scene)}`,
+${declineSection(key, scene)}`,
   };
 };
 
@@ -355,10 +384,10 @@ const existingAccountContent = (
   view: PageView & { kind: 'existing-account' },
   scene: Scene,
 ): Content => {
-  const { token, invitation, errors = {} } = view;
+  const { key, invitation, errors = {} } = view;
   const texts = scene.texts.existingAccount;
   const { password } = errors;
-  const fields = markup`${emailField(invitation.email, scene)}
+  const fields = markup`${emailField(invitation.email ?? '', scene)}
 ${textField('password', { password }, scene, { label: texts.password, autocomplete: 'current-password', type: 'password' })}
 <p class="hint after">${fill(texts.forgotten, { site: siteLink(scene) })}</p>
 <button>${scene.texts.form.accept}</button>`;
@@ -366,42 +395,60 @@ ${textField('password', { password }, scene, { label: texts.password, autocomple
     title: scene.texts.invitation.title,
     errors,
     fields: ['password'],
-    token,
+    key,
     body: markup`${introduction(invitation, scene)}
 <section>
 <h2>${scene.texts.form.heading}</h2>
 <p>${texts.intro}</p>
-${form('accept', token, scene, fields)}
+${form('accept', key, scene, fields)}
 </section>
-${declineSection(token, scene)}`,
+${declineSection(key, scene)}`,
   };
 };
 
 const acceptedContent = (
-  { email, spaces }: PageView & { kind: 'accepted' },
+  { email, spaces, confirm }: PageView & { kind: 'accepted' },
   scene: Scene,
 ): Content => {
-  const { title, text, signIn, spaces: open } = scene.texts.accepted;
+  const { title, text, signIn, confirmFirst, spaces: open } = scene.texts.accepted;
   const names = spaces.map((space) => space.title);
   return {
     title,
     body: markup`<p>${text}</p>
 ${names.length > 0 && markup`<p>${open}</p>${titles(names)}`}
-<p>${fill(signIn, { email: strong(email) })}</p>
+<p>${fill(confirm ? confirmFirst : signIn, { email: strong(email) })}</p>
 ${siteButton(scene)}`,
   };
 };
 
+const codeContent = (view: PageView & { kind: 'code' }, scene: Scene): Content => {
+  const { errors = {}, values = {} } = view;
+  const { title, intro, label, hint, button } = scene.texts.code;
+  return {
+    title,
+    errors,
+    fields: ['code'],
+    body: markup`<p>${intro}</p>
+<form method="get" action="${scene.options.action}">
+<input type="hidden" name="lang" value="${scene.locale}">
+${textField('code', errors, scene, { label, autocomplete: 'off', value: values.code, hints: [hint] })}
+<button>${button}</button>
+</form>`,
+  };
+};
+
 const expiredContent = (
-  { token, expiresAt }: PageView & { kind: 'expired' },
+  { key, expiresAt }: PageView & { kind: 'expired' },
   scene: Scene,
 ): Content => {
   const { title, text, advice, button } = scene.texts.expired;
+  const over = fill(text, { day: dayOf(expiresAt, scene) });
+  if (key.name === 'code') return { title, key, body: paragraphs(over, scene.texts.code.expired) };
   return {
     title,
-    token,
-    body: markup`${paragraphs(fill(text, { day: dayOf(expiresAt, scene) }), advice)}
-${form('resend', token, scene, markup`<button>${button}</button>`)}`,
+    key,
+    body: markup`${paragraphs(over, advice)}
+${form('resend', key, scene, markup`<button>${button}</button>`)}`,
   };
 };
 

@@ -2,22 +2,57 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { asSystem } from '../shared/actor';
 import { clock } from '../shared/clock';
-import { insertFrom } from '../shared/sets';
-import { changed, entityColumns, knexOf, TABLES } from '../shared/tables';
-import type { InvitationStatus } from './schema';
+import { among, insertFrom } from '../shared/sets';
+import { changed, entityColumns, isoDate, jsonOf, knexOf, TABLES } from '../shared/tables';
+import type { InvitationStatus } from '../../../contracts/invitations';
+import type { Offer } from './offer';
+import { createPublicId } from './token';
 
 export type InvitationRow = {
   id: number;
+  document_id: string;
   status: InvitationStatus;
-  email: string;
+  /** Null: a code, or erased. */
+  email: string | null;
   name: string | null;
+  first_name: string | null;
+  last_name: string | null;
   locale: string | null;
   message: string | null;
   public_id: string;
   token_version: number;
   expires_at: string | number | Date;
   inviter: string | null;
+  role_id: number | null;
+  grants_admin: unknown;
+  attributes: unknown;
+  code_digest: string | null;
+  carried: unknown;
 };
+
+export type NewCode = {
+  digestOf(publicId: string): string;
+  locale: string | null;
+  maxUses: number;
+  carried: Carried;
+  roleId: number | null;
+  expiresAt: Date;
+  label: string | null;
+  inviter: { id: number; name: string } | null;
+};
+
+/** What whoever redeems a code gets: ids. */
+export type Carried = { spaces: number[]; groups: number[] };
+
+/** An open invitation that a transaction holds. */
+export type OpenInvitation = {
+  id: number;
+  documentId: string;
+  row: InvitationRow;
+};
+
+/** Rows of one statement, of which SQLite takes 500 at most. */
+const BATCH = 200;
 
 /** What new invitations have in common. */
 export type NewInvitations = { inviter: string | null; locale: string | null; expiresAt: Date };
@@ -28,6 +63,43 @@ export const createQueries = (strapi: Core.Strapi) => {
   return {
     findByPublicId: (publicId: string): Promise<InvitationRow | undefined> =>
       table().where('public_id', publicId).first(),
+
+    findByDigests: (digests: string[]): Promise<InvitationRow | undefined> =>
+      table().whereIn('code_digest', digests).first(),
+
+    /** Spaces by their ids, those that are gone left out. */
+    spacesOf: (
+      ids: number[],
+      transaction?: Knex.Transaction,
+    ): Promise<{ id: number; documentId: string; title: string; slug: string }[]> =>
+      knexOf(
+        strapi,
+        transaction,
+      )(TABLES.spaces)
+        .whereIn('id', ids)
+        .orderBy('id')
+        .select('id', 'document_id as documentId', 'title', 'slug'),
+
+    /** Counts one use of a code; false when it has ended or was used up. */
+    async use(transaction: Knex.Transaction, id: number): Promise<boolean> {
+      const now = clock.now();
+      const used = await table(transaction)
+        .where({ id, status: 'pending' })
+        .where('expires_at', '>', now)
+        .whereRaw('uses < max_uses')
+        .update({
+          // First: MySQL takes what it has set already for what comes after.
+          status: transaction.raw("case when uses + 1 >= max_uses then 'accepted' else status end"),
+          uses: transaction.raw('uses + 1'),
+          accepted_at: now,
+          updated_at: now,
+        });
+      return changed(used) === 1;
+    },
+
+    async noteOpened(id: number) {
+      await table().where({ id }).whereNull('opened_at').update({ opened_at: clock.now() });
+    },
 
     findMany: (ids: number[], transaction?: Knex.Transaction): Promise<InvitationRow[]> =>
       table(transaction).whereIn('id', ids),
@@ -65,6 +137,128 @@ export const createQueries = (strapi: Core.Strapi) => {
       };
       const from = transaction.from(people.clone().as('s')).orderBy('s.email');
       return insertFrom(transaction, TABLES.invitations, values, from, ['open_email']);
+    },
+
+    /** The row that a new invitation for an offer would be. */
+    rowOf(offer: Offer, inviter: { id: number; name: string } | null, expiresAt: Date) {
+      return {
+        ...entityColumns(),
+        status: 'pending',
+        email: offer.email,
+        open_email: offer.email,
+        name: nameOf(offer),
+        first_name: offer.firstName,
+        last_name: offer.lastName,
+        locale: offer.locale,
+        message: offer.message,
+        standing: true,
+        role_id: offer.roleId,
+        grants_admin: offer.admin,
+        attributes: offer.attributes && JSON.stringify(offer.attributes),
+        public_id: createPublicId(),
+        token_version: 1,
+        expires_at: offer.expiresAt ?? expiresAt,
+        reminders: 0,
+        inviter: inviter?.name ?? null,
+        inviter_id: inviter?.id ?? null,
+      };
+    },
+
+    /** Adds these rows, but for addresses that have an open invitation. */
+    async insertNew(transaction: Knex.Transaction, rows: Record<string, unknown>[]) {
+      for (let from = 0; from < rows.length; from += BATCH)
+        await table(transaction)
+          .insert(rows.slice(from, from + BATCH))
+          .onConflict('open_email')
+          .ignore();
+    },
+
+    /** The row that a new code would be. */
+    codeRowOf({ digestOf, locale, maxUses, carried, roleId, expiresAt, label, inviter }: NewCode) {
+      const publicId = createPublicId();
+      return {
+        ...entityColumns(),
+        status: 'pending',
+        locale,
+        standing: true,
+        role_id: roleId,
+        grants_admin: false,
+        public_id: publicId,
+        token_version: 1,
+        code_digest: digestOf(publicId),
+        carried: JSON.stringify(carried),
+        uses: 0,
+        max_uses: maxUses,
+        label,
+        expires_at: expiresAt,
+        reminders: 0,
+        inviter: inviter?.name ?? null,
+        inviter_id: inviter?.id ?? null,
+      };
+    },
+
+    async insertCodes(transaction: Knex.Transaction, rows: Record<string, unknown>[]) {
+      await transaction.batchInsert(TABLES.invitations, rows, BATCH);
+    },
+
+    /** The open invitations of these addresses, by address, held until the transaction ends. */
+    async lockOpenOf(
+      transaction: Knex.Transaction,
+      emails: string[],
+    ): Promise<Map<string, OpenInvitation>> {
+      const rows: InvitationRow[] = await table(transaction)
+        .where(among(transaction, 'open_email', emails))
+        .orderBy('id')
+        .forUpdate();
+      return new Map(
+        rows.map((row) => [row.email!, { id: row.id, documentId: row.document_id, row }]),
+      );
+    },
+
+    /** Those of these addresses that have an open invitation. */
+    async openOf(transaction: Knex.Transaction, emails: string[]): Promise<Set<string>> {
+      return new Set(
+        await table(transaction)
+          .where(among(transaction, 'open_email', emails))
+          .pluck('email'),
+      );
+    },
+
+    /**
+     * Adds what a later offer holds to an open invitation that is held. Gives whether there is
+     * anything in it that its holder would like to know.
+     */
+    async enrich(
+      transaction: Knex.Transaction,
+      { id, row }: OpenInvitation,
+      offer: Offer,
+      expiresAt: Date,
+    ): Promise<boolean> {
+      const lives = new Date(isoDate(row.expires_at)!);
+      const revived = row.status === 'expired' || lives <= clock.now();
+      const longer = offer.expiresAt ?? expiresAt;
+      const attributes = {
+        ...(jsonOf<Record<string, unknown> | null>(row.attributes) ?? {}),
+        ...offer.attributes,
+      };
+      const gainsAdmin = offer.admin && !row.grants_admin;
+      await table(transaction)
+        .where({ id })
+        .update({
+          status: 'pending',
+          standing: true,
+          name: nameOf(offer) ?? row.name,
+          first_name: offer.firstName ?? row.first_name,
+          last_name: offer.lastName ?? row.last_name,
+          locale: offer.locale ?? row.locale,
+          message: offer.message ?? row.message,
+          role_id: offer.roleId ?? row.role_id,
+          grants_admin: offer.admin || Boolean(row.grants_admin),
+          attributes: JSON.stringify(attributes),
+          expires_at: longer > lives ? longer : lives,
+          updated_at: clock.now(),
+        });
+      return gainsAdmin || revived;
     },
 
     /** The open invitations of these people, held until the transaction ends. */
@@ -105,6 +299,8 @@ export const createQueries = (strapi: Core.Strapi) => {
           status: 'pending',
           token_version: transaction.raw('token_version + 1'),
           expires_at: expiresAt,
+          // Days until the next reminder are counted from the mail that comes now.
+          reminders: 0,
           updated_at: clock.now(),
         });
       return open;
@@ -129,6 +325,24 @@ export const createQueries = (strapi: Core.Strapi) => {
       return changed(won) === 1;
     },
 
+    /** Ends open invitations. Gives the ids of those that were open. */
+    async revoke(transaction: Knex.Transaction, ids: number[]): Promise<number[]> {
+      const open: number[] = await table(transaction)
+        .whereIn('id', ids)
+        .whereIn('status', ['pending', 'expired'])
+        .orderBy('id')
+        .forUpdate()
+        .pluck('id');
+      await table(transaction)
+        .whereIn('id', open)
+        .update({ status: 'revoked', open_email: null, updated_at: clock.now() });
+      return open;
+    },
+
+    async delete(transaction: Knex.Transaction, ids: number[]) {
+      await table(transaction).whereIn('id', ids).delete();
+    },
+
     async setAcceptedBy(transaction: Knex.Transaction, id: number, userId: number) {
       await table(transaction).where({ id }).update({ accepted_by_id: userId });
     },
@@ -144,6 +358,7 @@ export const createQueries = (strapi: Core.Strapi) => {
           ids.filter((id) => !inUse.has(id)),
         )
         .whereIn('status', ['pending', 'expired'])
+        .where((empty) => empty.whereNull('standing').orWhere('standing', false))
         .update({ status: 'revoked', open_email: null, updated_at: clock.now() });
     },
 
@@ -162,8 +377,83 @@ export const createQueries = (strapi: Core.Strapi) => {
       return changed(won) === 1;
     },
 
+    /** Ends what is past its last day, a little at a time; gives what that was. */
+    async expireSome(transaction: Knex.Transaction, limit: number): Promise<number[]> {
+      const over: number[] = await table(transaction)
+        .where('status', 'pending')
+        .where('expires_at', '<=', clock.now())
+        .orderBy('id')
+        .limit(limit)
+        .forUpdate()
+        .pluck('id');
+      await table(transaction)
+        .whereIn('id', over)
+        .update({ status: 'expired', updated_at: clock.now() });
+      return over;
+    },
+
+    /**
+     * Pending invitations whose first mail went out before a moment and of which fewer than `count`
+     * reminders were due by now; they count as reminded that often.
+     */
+    async remindSome(
+      transaction: Knex.Transaction,
+      { count, sentBefore, limit }: { count: number; sentBefore: Date; limit: number },
+    ): Promise<InvitationRow[]> {
+      const due: InvitationRow[] = await table(transaction)
+        .where('status', 'pending')
+        .where('expires_at', '>', clock.now())
+        .where('sent_at', '<=', sentBefore)
+        .where((fewer) => fewer.whereNull('reminders').orWhere('reminders', '<', count))
+        .orderBy('id')
+        .limit(limit)
+        .forUpdate();
+      await table(transaction)
+        .whereIn(
+          'id',
+          due.map(({ id }) => id),
+        )
+        .update({ reminders: count });
+      return due;
+    },
+
+    /** Invitations that have come to nothing before a moment and still name somebody. */
+    deadBefore: (transaction: Knex.Transaction, before: Date, limit: number): Promise<number[]> =>
+      table(transaction)
+        .whereIn('status', ['declined', 'expired', 'revoked'])
+        .where('updated_at', '<', before)
+        .whereNotNull('email')
+        .orderBy('id')
+        .limit(limit)
+        .forUpdate()
+        .pluck('id'),
+
+    /** Erases what names people. */
+    async erase(transaction: Knex.Transaction, ids: number[]) {
+      await table(transaction)
+        .whereIn('id', ids)
+        .update({
+          status: transaction.raw("case when status = 'expired' then 'revoked' else status end"),
+          email: null,
+          open_email: null,
+          name: null,
+          first_name: null,
+          last_name: null,
+          message: null,
+          attributes: null,
+        });
+    },
+
+    async setReminded(transaction: Knex.Transaction, id: number, at: Date) {
+      await table(transaction).where({ id }).update({ reminded_at: at });
+    },
+
     async setSent(transaction: Knex.Transaction, id: number, at: Date) {
       await table(transaction).where({ id }).update({ sent_at: at });
     },
   };
 };
+
+/** The name of somebody who is offered something, as lists show it. */
+const nameOf = ({ firstName, lastName, name }: Offer): string | null =>
+  [firstName, lastName].filter(Boolean).join(' ').slice(0, 255) || name;

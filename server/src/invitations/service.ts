@@ -1,19 +1,22 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import type { AcceptInput, InvitationPreview } from '../../../contracts/invitations';
 import type { Delivery } from '../deliveries/queries';
 import { render, type RenderedMail } from '../deliveries/render';
-import { createAccounts, type Account } from '../shared/accounts';
-import { asSystem, type Actor } from '../shared/actor';
 import { clock, DAY, HOUR } from '../shared/clock';
-import { configOf, serverUrl, siteName } from '../shared/config';
-import { Refusal, refuseFields } from '../shared/errors';
-import { formatDay, pickLocale } from '../shared/locales';
+import { configOf, siteName } from '../shared/config';
+import { formatDay, pickLocale, type Locale } from '../shared/locales';
 import { service } from '../shared/services';
 import { inTransaction } from '../shared/transactions';
-import { checkRegistration, createAccount, takeOverAccount } from './account';
+import { createAcceptance, isExpired } from './acceptance';
+import { registrationsOf } from './administrators';
+import { createBoard } from './board';
+import { createLinks } from './links';
+import { createList } from './list';
+import { createOffers } from './offer';
 import { createQueries, type InvitationRow, type NewInvitations } from './queries';
-import { createPublicId, deriveKeys, isValidToken, issueToken, publicIdOf } from './token';
+import { createTasks } from './tasks';
+
+export type { Accepted } from './acceptance';
 
 /** How long after one request an invitation is not sent again for another one. */
 const REQUEST_PAUSE = HOUR;
@@ -21,167 +24,127 @@ const REQUEST_PAUSE = HOUR;
 /** Rounds in which an address whose invitation ends just now gets a new one. */
 const OPEN_ROUNDS = 3;
 
-type SpaceShown = { title: string; slug: string };
-export type Accepted = { userId: number; spaces: SpaceShown[] };
+type Carried = { title: string; name: string | null };
 
 export const createInvitations = ({ strapi }: { strapi: Core.Strapi }) => {
   const queries = createQueries(strapi);
-  const accounts = createAccounts(strapi);
-  const keys = deriveKeys(strapi.config.get<string[]>('server.app.keys', []));
+  const links = createLinks(strapi);
+  const offers = createOffers(strapi, queries);
+  const board = createBoard(strapi, { queries, links, list: createList(strapi), offers });
 
   const expiry = () => clock.in(configOf(strapi).invitations.days * DAY);
 
-  const isExpired = (row: InvitationRow) =>
-    row.status === 'expired' ||
-    (row.status === 'pending' && new Date(row.expires_at) <= clock.now());
+  const localeOf = (locale: string | null): Locale =>
+    pickLocale([locale], configOf(strapi).defaultLocale);
 
-  const linkOf = (row: InvitationRow): string => {
-    const token = issueToken(keys, row.public_id, row.token_version);
-    const { acceptUrl } = configOf(strapi).pages;
-    // A fragment is never sent to a server, so it stays out of the logs of the host's site.
-    if (acceptUrl) return `${acceptUrl}#token=${token}`;
-    return `${serverUrl(strapi)}/participation/invitation?token=${token}`;
-  };
+  const variablesOf = (
+    row: Pick<InvitationRow, 'name' | 'message' | 'expires_at'>,
+    spaces: Carried[],
+    inviter: string | null,
+    locale: Locale,
+  ) => ({
+    name: row.name ?? spaces[0]?.name ?? null,
+    spaces: spaces.map((space) => space.title),
+    inviter: inviter ?? siteName(strapi),
+    site: siteName(strapi),
+    message: row.message,
+    lastDay: formatDay(new Date(row.expires_at), locale, configOf(strapi).timeZone),
+  });
 
-  /** The invitation of a token. Unknown and dead ones cost the same and get the same answer. */
-  const find = async (token: string): Promise<InvitationRow> => {
-    const row = await queries.findByPublicId(publicIdOf(token) ?? createPublicId());
-    const valid = isValidToken(keys, token, row?.token_version ?? 1);
-    const open = row !== undefined && (row.status === 'pending' || row.status === 'expired');
-    if (!valid || !open) throw invalid();
-    return row;
-  };
-
-  const findPending = async (token: string): Promise<InvitationRow> => {
-    const row = await find(token);
-    if (isExpired(row))
-      throw new Refusal(
-        410,
-        'invitation_expired',
-        'The last day of this invitation is past. Ask for a new one.',
-      );
-    return row;
-  };
-
-  const spacesOf = async (
-    row: InvitationRow,
-    transaction?: Knex.Transaction,
-  ): Promise<SpaceShown[]> => {
-    const spaces = await service(strapi, 'participants').spacesOf(
-      'invitation_id',
-      [row.id],
-      transaction,
-    );
-    return (spaces.get(row.id) ?? []).map(({ title, slug }) => ({ title, slug }));
-  };
-
-  const register = async (
-    row: InvitationRow,
-    input: AcceptInput,
-    unfinished: Account | null,
-  ): Promise<() => Promise<number>> => {
-    const [fault, ...others] = await checkRegistration(strapi, input, unfinished?.id ?? null);
-    if (fault) throw refuseFields(400, [fault, ...others]);
-    const registration = {
-      email: row.email,
-      username: input.username!,
-      password: input.password!,
-      firstName: input.firstName ?? null,
-      lastName: input.lastName ?? null,
-      locale: row.locale,
-      newsletter: input.newsletter,
-    };
-    return () =>
-      unfinished
-        ? takeOverAccount(strapi, unfinished.id, registration)
-        : createAccount(strapi, registration);
-  };
-
-  /** Whose the invitation becomes: the signed-in account's, or that of a new or finished one. */
-  const beneficiary = async (
-    row: InvitationRow,
-    input: AcceptInput,
-    actor: Actor,
-  ): Promise<() => Promise<number>> => {
-    const account = await accounts.find(row.email);
-    if (actor.type === 'user' && actor.confirmed) {
-      if (actor.email.toLowerCase() !== row.email)
-        throw new Refusal(
-          403,
-          'wrong_account',
-          'This invitation is for another address than that of your account. Sign out to accept it.',
-        );
-      return async () => actor.id;
-    }
-    if (account?.blocked)
-      throw new Refusal(
-        403,
-        'account_blocked',
-        'Your account has been blocked by an administrator.',
-      );
-    if (account?.confirmed)
-      throw new Refusal(
-        409,
-        'account_exists',
-        'There is an account with this address. Sign in, then accept the invitation.',
-      );
-    return register(row, input, account);
-  };
-
-  const compose = async (deliveries: Delivery[]): Promise<Map<number, RenderedMail>> => {
+  /** Mails that hold the link of an invitation, as long as it is open. */
+  const composeLinks = async (
+    kind: 'invitation' | 'reminder',
+    deliveries: Delivery[],
+  ): Promise<Map<number, RenderedMail>> => {
     const ids = deliveries.flatMap((delivery) => delivery.invitationId ?? []);
     const rows = new Map((await queries.findMany(ids)).map((row) => [row.id, row]));
     const spaces = await service(strapi, 'participants').spacesOf('invitation_id', ids);
     const mails = new Map<number, RenderedMail>();
-    for (const delivery of deliveries) {
-      const row = rows.get(delivery.invitationId!);
-      const carried = row && spaces.get(row.id);
-      if (!row || row.status !== 'pending' || isExpired(row) || !carried) continue;
-      mails.set(delivery.id, mailOf(row, carried, delivery));
+    for (const { id, invitationId, inviter } of deliveries) {
+      const row = rows.get(invitationId!);
+      if (!row || row.status !== 'pending' || isExpired(row)) continue;
+      const locale = localeOf(row.locale);
+      const carried = spaces.get(row.id) ?? [];
+      const variables = variablesOf(row, carried, inviter ?? row.inviter, locale);
+      mails.set(
+        id,
+        render(kind, locale, { ...variables, link: links.urlOf(row) }, configOf(strapi).templates),
+      );
     }
     return mails;
   };
 
-  const mailOf = (
-    row: InvitationRow,
-    spaces: { title: string; name: string | null }[],
-    delivery: Delivery,
-  ): RenderedMail => {
-    const { defaultLocale, timeZone } = configOf(strapi);
-    const locale = pickLocale([row.locale], defaultLocale);
-    const site = siteName(strapi);
-    return render('invitation', locale, {
-      name: row.name ?? spaces[0]!.name,
-      spaces: spaces.map((space) => space.title),
-      inviter: delivery.inviter ?? row.inviter ?? site,
-      site,
-      message: row.message,
-      lastDay: formatDay(new Date(row.expires_at), locale, timeZone),
-      link: linkOf(row),
-    });
+  /** Mails that lead to the registration of an administrator, until it is done. */
+  const composeRights = async (deliveries: Delivery[]): Promise<Map<number, RenderedMail>> => {
+    const registrations = await registrationsOf(
+      strapi,
+      deliveries.map(({ email }) => email),
+    );
+    const mails = new Map<number, RenderedMail>();
+    for (const { id, email, inviter, locale } of deliveries) {
+      const registration = registrations.get(email);
+      if (!registration) continue;
+      const site = siteName(strapi);
+      const variables = {
+        name: registration.firstName,
+        spaces: [],
+        inviter: inviter ?? site,
+        site,
+        link: registration.link,
+      };
+      mails.set(
+        id,
+        render('admin_rights', localeOf(locale), variables, configOf(strapi).templates),
+      );
+    }
+    return mails;
   };
 
-  const queueAgain = (transaction: Knex.Transaction, rows: InvitationRow[]) =>
+  const queue = (
+    transaction: Knex.Transaction,
+    kind: 'invitation' | 'reminder',
+    rows: InvitationRow[],
+  ): Promise<void> =>
     service(strapi, 'deliveries').queue(
       transaction,
-      rows.map((row) => ({
-        kind: 'invitation' as const,
-        email: row.email,
-        invitationId: row.id,
-        participantId: null,
-        inviter: row.inviter,
-        locale: row.locale,
-        bulk: rows.length > 1,
-      })),
+      rows.flatMap((row) =>
+        row.email === null
+          ? []
+          : {
+              kind,
+              email: row.email,
+              invitationId: row.id,
+              participantId: null,
+              inviter: row.inviter,
+              locale: row.locale,
+              bulk: rows.length > 1,
+            },
+      ),
     );
 
   return {
+    ...createAcceptance(strapi, queries, links),
+    board,
+    offer: offers.make,
+    expected: offers.expected,
     lock: queries.lock,
+    tasks: createTasks(strapi, queries, (transaction, rows) =>
+      queue(transaction, 'reminder', rows),
+    ),
     mails: {
-      compose,
-      onSent: async (delivery: Delivery, at: Date, transaction: Knex.Transaction) => {
-        if (delivery.invitationId) await queries.setSent(transaction, delivery.invitationId, at);
+      invitation: {
+        compose: (deliveries: Delivery[]) => composeLinks('invitation', deliveries),
+        onSent: async ({ invitationId }: Delivery, at: Date, transaction: Knex.Transaction) => {
+          if (invitationId) await queries.setSent(transaction, invitationId, at);
+        },
       },
+      reminder: {
+        compose: (deliveries: Delivery[]) => composeLinks('reminder', deliveries),
+        onSent: async ({ invitationId }: Delivery, at: Date, transaction: Knex.Transaction) => {
+          if (invitationId) await queries.setReminded(transaction, invitationId, at);
+        },
+      },
+      admin_rights: { compose: composeRights },
     },
 
     /**
@@ -216,11 +179,28 @@ export const createInvitations = ({ strapi }: { strapi: Core.Strapi }) => {
     async renew(transaction: Knex.Transaction, ids: number[]): Promise<number[]> {
       const renewed = await queries.renew(transaction, [...new Set(ids)], expiry());
       await service(strapi, 'deliveries').cancelUnsent(transaction, renewed);
-      await queueAgain(transaction, await queries.findMany(renewed, transaction));
+      await queue(transaction, 'invitation', await queries.findMany(renewed, transaction));
       return renewed;
     },
 
-    /** Revokes those open invitations that carry nothing any more. */
+    /** Ends open invitations with all that they carry. Gives the ids of those that were open. */
+    async revoke(transaction: Knex.Transaction, ids: number[]): Promise<number[]> {
+      const revoked = await queries.revoke(transaction, [...new Set(ids)]);
+      await service(strapi, 'deliveries').cancelUnsent(transaction, revoked);
+      await service(strapi, 'participants').drop(transaction, revoked);
+      return revoked;
+    },
+
+    /** Deletes invitations, open ones with all that they carry. Gives the ids of those there were. */
+    async delete(transaction: Knex.Transaction, ids: number[]): Promise<number[]> {
+      const there = await queries.lock(transaction, [...new Set(ids)]);
+      const found = there.map(({ id }) => id);
+      await this.revoke(transaction, found);
+      await queries.delete(transaction, found);
+      return found;
+    },
+
+    /** Revokes those open invitations that carry nothing any more, unless they stand on their own. */
     async revokeEmpty(transaction: Knex.Transaction, ids: number[]): Promise<void> {
       await queries.revokeEmpty(transaction, [...new Set(ids)]);
     },
@@ -228,48 +208,23 @@ export const createInvitations = ({ strapi }: { strapi: Core.Strapi }) => {
     /** Whether an address is invited and has not answered, so that it must not register itself. */
     isPending: queries.isOpen,
 
-    /** What an invitation offers, for its holder. */
-    async preview(token: string): Promise<InvitationPreview> {
-      const row = await find(token);
-      const account = await accounts.find(row.email);
-      return {
-        status: isExpired(row) ? 'expired' : 'pending',
-        email: row.email,
-        firstName: null,
-        lastName: null,
-        suggestedUsername: row.name,
-        spaces: await spacesOf(row),
-        groups: [],
-        inviter: row.inviter ?? siteName(strapi),
-        message: row.message,
-        locale: row.locale,
-        expiresAt: new Date(row.expires_at).toISOString(),
-        accountExists: account?.confirmed === true,
-      };
-    },
-
-    /** Makes the holder a participant of all that the invitation carries, once. */
-    async accept(input: AcceptInput, actor: Actor): Promise<Accepted> {
-      const row = await findPending(input.token);
-      const account = await beneficiary(row, input, actor);
-      return asSystem(() =>
-        inTransaction(strapi, async (transaction) => {
-          if (!(await queries.answer(transaction, row, 'accepted'))) throw invalid();
-          const spaces = await spacesOf(row, transaction);
-          const userId = await account();
-          await service(strapi, 'participants').link(transaction, row.id, userId);
-          await queries.setAcceptedBy(transaction, row.id, userId);
-          return { userId, spaces };
-        }),
+    /** The mail that an invitation with these options would be. */
+    sample(options: {
+      locale: Locale;
+      message: string | null;
+      spaces: string[];
+      inviter: string | null;
+    }): RenderedMail {
+      const { locale, message, spaces, inviter } = options;
+      const carried = spaces.map((title) => ({ title, name: null }));
+      const row = { name: null, message, expires_at: expiry() };
+      const variables = variablesOf(row, carried, inviter, locale);
+      return render(
+        'invitation',
+        locale,
+        { ...variables, link: links.sample() },
+        configOf(strapi).templates,
       );
-    },
-
-    async decline(token: string): Promise<void> {
-      const row = await findPending(token);
-      const won = await inTransaction(strapi, (transaction) =>
-        queries.answer(transaction, row, 'declined'),
-      );
-      if (!won) throw invalid();
     },
 
     /**
@@ -286,23 +241,11 @@ export const createInvitations = ({ strapi }: { strapi: Core.Strapi }) => {
           return;
         }
         await service(strapi, 'deliveries').cancelUnsent(transaction, [row.id]);
-        await queueAgain(transaction, [row]);
+        await queue(transaction, 'invitation', [row]);
       });
-    },
-
-    /** The address that a link was for, also when it has expired; for its holder to ask again. */
-    async emailOf(token: string): Promise<string> {
-      return (await find(token)).email;
     },
   };
 };
 
 const countOf = async (transaction: Knex.Transaction, rows: Knex.QueryBuilder): Promise<number> =>
   Number((await transaction.from(rows.clone().as('s')).count({ total: '*' }).first())?.total ?? 0);
-
-const invalid = () =>
-  new Refusal(
-    404,
-    'invitation_invalid',
-    'This invitation does not exist or can no longer be used.',
-  );

@@ -68,9 +68,12 @@ export const vocabulary: Vocabulary = {
   unnamed: 'name',
 };
 
-/** Headings of a list to fill in. */
-export const TEMPLATES: Record<Locale, string[]> = {
-  en: ['E-mail', 'Name'],
-  fr: ['E-mail', 'Nom complet'],
-  es: ['Correo electrónico', 'Nombre completo'],
+const HEADINGS: Record<Locale, { email: string; name: string }> = {
+  en: { email: 'E-mail', name: 'Name' },
+  fr: { email: 'E-mail', name: 'Nom complet' },
+  es: { email: 'Correo electrónico', name: 'Nombre completo' },
 };
+
+/** The fields of a list, with headings for them. */
+export const columnsIn = (locale: Locale): { field: string; heading: string }[] =>
+  Object.entries(HEADINGS[locale]).map(([field, heading]) => ({ field, heading }));

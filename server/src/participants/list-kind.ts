@@ -1,8 +1,9 @@
 import type { Core } from '@strapi/strapi';
+import { PERMISSIONS } from '../../../contracts/permissions';
 import type { Job, Kind } from '../imports/kind';
 import { adminOf } from '../shared/actor';
 import { service } from '../shared/services';
-import { TEMPLATES, vocabulary } from './list-columns';
+import { columnsIn, vocabulary } from './list-columns';
 import { correctParticipant, parseParticipant } from './list-row';
 
 /** A list of participants of one space. */
@@ -15,6 +16,9 @@ export const participantsKind = (strapi: Core.Strapi): Kind => {
   });
 
   return {
+    right: PERMISSIONS.participantsImport,
+    needsSpace: true,
+    rights: [],
     fields: [
       { name: 'email', required: true },
       { name: 'name', required: false },
@@ -22,28 +26,35 @@ export const participantsKind = (strapi: Core.Strapi): Kind => {
       { name: 'lastName', required: false },
     ],
     vocabulary,
-    template: (locale) => TEMPLATES[locale],
-    parse: parseParticipant,
-    correct: correctParticipant,
-
-    expected: (transaction, { space }, emails) =>
-      participants().expected(transaction, space, emails),
+    template: (locale) => columnsIn(locale).map(({ heading }) => heading),
+    columns: (_detected, locale) => columnsIn(locale),
+    checkOptions: async () => {},
     otherwise: 'invited',
     open: ['invited', 'added'],
     settled: ['already_invited', 'already_participant'],
+    rightsUsed: () => [],
 
-    apply: (transaction, job, rows) =>
-      participants().add(transaction, rows, {
-        ...optionsOf(job),
-        notify: job.options.notify ?? false,
-      }),
-    outcomes: (transaction, rows) => participants().outcomes(transaction, rows),
+    begin: async (job) => ({
+      parse: parseParticipant,
+      correct: correctParticipant,
+      expected: (transaction, rows) =>
+        participants().expected(
+          transaction,
+          job.space!,
+          rows.map(({ email }) => email),
+        ),
+      async apply(transaction, rows) {
+        const notify = job.options.notify ?? false;
+        await participants().add(transaction, rows, { ...optionsOf(job), notify });
+        return participants().outcomes(transaction, rows).select('s.line', 's.outcome');
+      },
+    }),
 
     replace: {
       absent: ({ space, createdAt }, addresses) =>
-        participants().absent(space, addresses, createdAt),
+        participants().absent(space!, addresses, createdAt),
       remove: (transaction, { space, actor }, people) =>
-        participants().remove(transaction, space, people, actor),
+        participants().remove(transaction, space!, people, actor),
     },
 
     undo: {

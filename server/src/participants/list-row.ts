@@ -10,9 +10,9 @@ const MAX_VALUE = 255;
 
 const NAME_FIELDS = ['firstName', 'name', 'lastName'];
 
-type Cell = { text: string } | { reason: Reason };
+export type Cell = { text: string } | { reason: Reason };
 
-const cellOf = (text: string, field: string, { maxCell }: ImportLimits): Cell => {
+export const cellOf = (text: string, field: string, { maxCell }: ImportLimits): Cell => {
   if (text.length <= maxCell) return { text: unescapeFormula(text) };
   const message = `The cell is longer than ${maxCell} characters: shorten it.`;
   return { reason: { code: 'cell_too_long', field, value: cut(text, MAX_VALUE), message } };
@@ -20,7 +20,7 @@ const cellOf = (text: string, field: string, { maxCell }: ImportLimits): Cell =>
 
 const shown = (raw: string): string => cut(tidy(raw), MAX_VALUE);
 
-const parseEmail = (cell: Cell): { email: string; reasons: Reason[] } => {
+export const parseEmail = (cell: Cell): { email: string; reasons: Reason[] } => {
   if ('reason' in cell) return { email: shown(cell.reason.value ?? ''), reasons: [cell.reason] };
   const checked = checkEmail(cell.text);
   if ('email' in checked) return { email: checked.email, reasons: [] };

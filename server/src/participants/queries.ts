@@ -28,6 +28,9 @@ export type Person = { email: string; name: string };
  */
 export type People = Knex.QueryBuilder;
 
+/** A space that an invitation carries, and the name that its list knows the person by. */
+type CarriedSpace = { documentId: string; title: string; slug: string; name: string | null };
+
 /** One of the list, with the ids that a change to it needs. */
 export type Listed = Omit<Participant, 'delivery'> & {
   id: number;
@@ -325,7 +328,7 @@ export const createQueries = (strapi: Core.Strapi) => {
       column: 'invitation_id' | 'id',
       ids: number[],
       transaction?: Knex.Transaction,
-    ): Promise<Map<number, { title: string; slug: string; name: string | null }[]>> {
+    ): Promise<Map<number, CarriedSpace[]>> {
       const rows = await knexOf(
         strapi,
         transaction,
@@ -333,10 +336,10 @@ export const createQueries = (strapi: Core.Strapi) => {
         .join({ s: TABLES.spaces }, 's.id', 'p.space_id')
         .whereIn(`p.${column}`, ids)
         .orderBy('p.id')
-        .select(`p.${column} as owner`, 's.title', 's.slug', 'p.name');
-      const spaces = new Map<number, { title: string; slug: string; name: string | null }[]>();
-      for (const { owner, title, slug, name } of rows)
-        spaces.set(owner, [...(spaces.get(owner) ?? []), { title, slug, name }]);
+        .select(`p.${column} as owner`, 's.document_id as documentId', 's.title', 's.slug', 'p.name');
+      const spaces = new Map<number, CarriedSpace[]>();
+      for (const { owner, ...space } of rows)
+        spaces.set(owner, [...(spaces.get(owner) ?? []), space]);
       return spaces;
     },
 

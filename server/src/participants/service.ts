@@ -27,6 +27,7 @@ import { inTransaction } from '../shared/transactions';
 import type { SpaceRef } from '../spaces/schema';
 import { checkEmail } from './email';
 import { checkName } from './name';
+import { createCarried } from './carried';
 import { createQueries, type Listed, type People, type Person } from './queries';
 import type { Reason } from './reason';
 
@@ -44,6 +45,7 @@ const BATCH = 500;
 
 export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
   const queries = createQueries(strapi);
+  const carried = createCarried(queries);
   const accounts = createAccounts(strapi);
 
   /** Queues the mails to those of these people who were just put on the list. */
@@ -139,7 +141,12 @@ export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
         await service(strapi, 'activity').record(
           transaction,
           actor,
-          resent.map((row) => ({ action: 'invitation.resent', space, subject: row.email })),
+          resent.map((row) => ({
+            action: 'invitation.resent',
+            space,
+            subject: row.email,
+            invitationId: row.invitationId,
+          })),
         );
         return resent.length;
       });
@@ -173,13 +180,18 @@ export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
       const site = siteName(strapi);
       mails.set(
         id,
-        render('added', pickLocale([locale], configOf(strapi).defaultLocale), {
-          name: joined[0]!.name,
-          spaces: joined.map((space) => space.title),
-          inviter: inviter ?? site,
-          site,
-          link: siteUrl(strapi),
-        }),
+        render(
+          'added',
+          pickLocale([locale], configOf(strapi).defaultLocale),
+          {
+            name: joined[0]!.name,
+            spaces: joined.map((space) => space.title),
+            inviter: inviter ?? site,
+            site,
+            link: siteUrl(strapi),
+          },
+          configOf(strapi).templates,
+        ),
       );
     }
     return mails;
@@ -191,6 +203,7 @@ export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
     spacesOf: queries.spacesOf,
     spacesOfUser: queries.spacesOfUser,
     link: queries.link,
+    ...carried,
     all,
     remove,
 

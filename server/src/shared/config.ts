@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Config } from '../config';
 
-/** The plugin's options, checked when Strapi started. */
+/** The plugin's options in force: the configuration file's, with what the panel changed. */
 export const configOf = (strapi: Core.Strapi): Config =>
   strapi.config.get<Config>('plugin::participation');
 

@@ -35,6 +35,8 @@ const codeOf = (issue: z.core.$ZodIssue): ErrorCode => {
       return 'invalid_choice';
     case 'invalid_format':
       return issue.path.at(-1) === 'slug' ? 'invalid_slug' : 'invalid_input';
+    case 'custom':
+      return (issue.params?.code as ErrorCode | undefined) ?? 'invalid_input';
     default:
       return 'invalid_input';
   }

@@ -10,22 +10,30 @@ export type LimitName = keyof Config['limits'];
 
 /** How often each IP address may ask, counted in this instance of the server. */
 export const createLimits = ({ strapi }: { strapi: Core.Strapi }) => {
-  const limiter = (name: LimitName) => {
+  const limiters = new Map<LimitName, RateLimiterMemory>();
+
+  /** Counts from nothing again when the limit has been changed. */
+  const limiterOf = (name: LimitName): RateLimiterMemory => {
     const { points, seconds } = configOf(strapi).limits[name];
-    return new RateLimiterMemory({ points, duration: seconds });
+    const known = limiters.get(name);
+    if (known?.points === points && known.duration === seconds) return known;
+    const limiter = new RateLimiterMemory({ points, duration: seconds });
+    limiters.set(name, limiter);
+    return limiter;
   };
-  const limiters = {
-    read: limiter('read'),
-    answer: limiter('answer'),
-    resend: limiter('resend'),
-    code: limiter('code'),
-  } satisfies Record<LimitName, RateLimiterMemory>;
 
   return {
+    /** The seconds to wait where everything is spent already, else null. Counts nothing. */
+    async blockedFor(name: LimitName, ip: string): Promise<number | null> {
+      const spent = await limiterOf(name).get(ip);
+      if (!spent || spent.remainingPoints > 0) return null;
+      return Math.max(1, Math.ceil(spent.msBeforeNext / 1_000));
+    },
+
     /** Counts one request; gives the seconds to wait when it is one too many, else null. */
     async secondsToWait(name: LimitName, ip: string): Promise<number | null> {
       try {
-        await limiters[name].consume(ip);
+        await limiterOf(name).consume(ip);
         return null;
       } catch (spent) {
         if (spent instanceof Error) throw spent;

@@ -1,6 +1,6 @@
 import type { LimitName } from './limits';
 
-type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** A route of the admin API: nobody passes without all of these permissions. */
 export const adminRoute = (
@@ -16,6 +16,29 @@ export const adminRoute = (
     policies: [
       'admin::isAuthenticatedAdmin',
       { name: 'admin::hasPermissions', config: { actions: permissions } },
+    ],
+  },
+});
+
+/** A route of the admin API that a policy of ours guards, beside these permissions. */
+export const policedRoute = (
+  method: Method,
+  path: string,
+  handler: string,
+  policy: string,
+  ...permissions: string[]
+) => ({
+  method,
+  path,
+  handler,
+  config: {
+    policies: [
+      'admin::isAuthenticatedAdmin',
+      ...permissions.map((action) => ({
+        name: 'admin::hasPermissions',
+        config: { actions: [action] },
+      })),
+      policy,
     ],
   },
 });

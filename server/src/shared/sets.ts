@@ -43,6 +43,7 @@ export const followGrowth = (knex: Knex, tables: string[]) => {
  * spares everybody hundreds of placeholders.
  */
 export const among = (knex: Knex, expression: string, values: string[]): Knex.Raw => {
+  if (values.length === 0) return knex.raw('1 = 0');
   if (isPostgres(knex)) return knex.raw(`${expression} = any(?)`, [values]);
   if (isMySql(knex))
     return knex.raw(`${expression} in (${values.map(() => '?').join(', ')})`, values);

@@ -42,7 +42,7 @@ describe('the right to import', () => {
   test('is asked for on each route, and nothing else makes up for it', async () => {
     const before = await lists.get(id);
     const count = await lists.count('import');
-    const { participantsImport, ...others } = PERMISSIONS;
+    const { participantsImport, invitationsImport, ...others } = PERMISSIONS;
     const other = await app.adminWith(Object.values(others));
     const { jwt } = await app.registerUser({ username: 'Someone', email: 'someone@example.org' });
 
@@ -59,6 +59,16 @@ describe('the right to import', () => {
     for (const route of ['GET /imports', 'GET /imports/kinds/:kind', 'GET /imports/:id/rows'])
       expect((await new Map(routes).get(route)!(importer)).status).toBe(200);
     expect((await importer.get(`${IMPORTS}/${id}/removals`)).status).toBe(403);
+
+    // Of another kind: what is about none in particular is there, this import is not.
+    const { participantsRemove, participantsRead } = PERMISSIONS;
+    const ofOthers = await app.adminWith([invitationsImport, participantsRemove, participantsRead]);
+    for (const [route, status] of await asked(ofOthers)) {
+      const expected = route.includes(':id') ? 404 : route === 'GET /imports' ? 200 : 403;
+      expect([route, status]).toEqual([route, expected]);
+    }
+    expect((await ofOthers.get(IMPORTS)).body.results).toEqual([]);
+    expect(await lists.get(id)).toEqual(before);
   });
 
   test('leaves no route of an import without it', async () => {

@@ -21,6 +21,7 @@ export const en = {
     intro: 'Choose a user name and a password. That is all it takes.',
     email: 'E-mail address',
     emailHint: 'You will sign in with this address.',
+    ownEmailHint: 'Your own. You will sign in with it.',
     username: 'User name',
     usernameHint: 'The name under which you appear on the site.',
     password: 'Password',
@@ -50,6 +51,16 @@ export const en = {
     text: 'You have accepted the invitation.',
     spaces: 'You can now take part in:',
     signIn: 'Sign in with {email} and your password.',
+    confirmFirst:
+      'We have sent a mail to {email}. Follow its link to confirm your address, then sign in.',
+  },
+  code: {
+    title: 'Enter your code',
+    intro: 'Your invitation came with a code, on paper or from somebody you know.',
+    label: 'Code',
+    hint: '12 letters and digits, such as ABCD-EFGH-JKMN. Capitals and hyphens do not matter.',
+    button: 'Continue',
+    expired: 'Ask whoever gave you the code for a new one.',
   },
   declined: {
     title: 'You have declined the invitation',
@@ -83,6 +94,16 @@ export const en = {
   },
 
   errors: {
+    code: {
+      required: 'Enter the code',
+      invitation_invalid: 'This code does not work. Check it, or ask whoever gave it to you',
+    },
+    email: {
+      missing_email: 'Enter your e-mail address',
+      invalid_email: 'This is not an e-mail address: write it like name@example.org',
+      email_taken:
+        'This address is taken. Sign in with the password of its account, or use another address',
+    },
     username: {
       required: 'Enter a user name',
       too_short: 'Choose a longer user name',

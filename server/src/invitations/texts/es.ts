@@ -22,6 +22,7 @@ export const es: PageTexts = {
     intro: 'Elija un nombre de usuario y una contraseña; no hace falta nada más.',
     email: 'Correo electrónico',
     emailHint: 'Iniciará sesión con esta dirección.',
+    ownEmailHint: 'La suya. Iniciará sesión con ella.',
     username: 'Nombre de usuario',
     usernameHint: 'El nombre con el que aparecerá en el sitio.',
     password: 'Contraseña',
@@ -52,6 +53,16 @@ export const es: PageTexts = {
     text: 'Ha aceptado la invitación.',
     spaces: 'Ya puede participar en:',
     signIn: 'Inicie sesión con {email} y su contraseña.',
+    confirmFirst:
+      'Hemos enviado un correo a {email}. Siga su enlace para confirmar la dirección y después inicie sesión.',
+  },
+  code: {
+    title: 'Introduzca su código',
+    intro: 'Su invitación venía con un código, en papel o de alguien que conoce.',
+    label: 'Código',
+    hint: '12 letras y cifras, por ejemplo ABCD-EFGH-JKMN. Las mayúsculas y los guiones no importan.',
+    button: 'Continuar',
+    expired: 'Pida un código nuevo a quien se lo dio.',
   },
   declined: {
     title: 'Ha rechazado la invitación',
@@ -86,6 +97,16 @@ export const es: PageTexts = {
   },
 
   errors: {
+    code: {
+      required: 'Introduzca el código',
+      invitation_invalid: 'Este código no funciona. Compruébelo o pregunte a quien se lo dio',
+    },
+    email: {
+      missing_email: 'Introduzca su correo electrónico',
+      invalid_email: 'Esto no es una dirección de correo: escríbala como nombre@example.org',
+      email_taken:
+        'Esta dirección ya está en uso. Introduzca la contraseña de su cuenta o use otra dirección',
+    },
     username: {
       required: 'Escriba un nombre de usuario',
       too_short: 'Elija un nombre de usuario más largo',

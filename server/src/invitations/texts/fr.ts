@@ -22,6 +22,7 @@ export const fr: PageTexts = {
     intro: 'Choisissez un nom d’utilisateur et un mot de passe, c’est tout.',
     email: 'Adresse e-mail',
     emailHint: 'Vous vous connecterez avec cette adresse.',
+    ownEmailHint: 'La vôtre. Elle vous servira à vous connecter.',
     username: 'Nom d’utilisateur',
     usernameHint: 'Le nom sous lequel vous apparaîtrez sur le site.',
     password: 'Mot de passe',
@@ -53,6 +54,16 @@ export const fr: PageTexts = {
     text: 'Vous avez accepté l’invitation.',
     spaces: 'Vous pouvez désormais participer à\u00a0:',
     signIn: 'Connectez-vous avec {email} et votre mot de passe.',
+    confirmFirst:
+      'Nous avons envoyé un courriel à {email}. Suivez son lien pour confirmer votre adresse, puis connectez-vous.',
+  },
+  code: {
+    title: 'Saisissez votre code',
+    intro: 'Votre invitation était accompagnée d’un code, sur papier ou donné par quelqu’un.',
+    label: 'Code',
+    hint: '12 lettres et chiffres, par exemple ABCD-EFGH-JKMN. Les majuscules et les tirets n’ont pas d’importance.',
+    button: 'Continuer',
+    expired: 'Demandez un nouveau code à la personne qui vous l’a donné.',
   },
   declined: {
     title: 'Vous avez décliné l’invitation',
@@ -87,6 +98,17 @@ export const fr: PageTexts = {
   },
 
   errors: {
+    code: {
+      required: 'Saisissez le code',
+      invitation_invalid:
+        'Ce code ne fonctionne pas. Vérifiez-le ou demandez à la personne qui vous l’a donné',
+    },
+    email: {
+      missing_email: 'Saisissez votre adresse e-mail',
+      invalid_email: 'Ce n’est pas une adresse e-mail\u00a0: écrivez-la comme nom@example.org',
+      email_taken:
+        'Cette adresse est déjà prise. Saisissez le mot de passe de son compte, ou utilisez une autre adresse',
+    },
     username: {
       required: 'Saisissez un nom d’utilisateur',
       too_short: 'Choisissez un nom d’utilisateur plus long',

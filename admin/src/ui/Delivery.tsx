@@ -2,7 +2,7 @@ import { Flex, Tooltip, Typography } from '@strapi/design-system';
 import { Check, Clock, Mail, WarningCircle } from '@strapi/icons';
 import { styled } from 'styled-components';
 import type { DeliveryState } from '../../../contracts/participants';
-import { useTranslate } from '../ui/translate';
+import { useTranslate } from './translate';
 
 const LOOKS = {
   queued: { Icon: Clock, color: 'neutral600' },
@@ -24,8 +24,7 @@ const TwoLines = styled(Typography)`
 /** What became of the last mail, with the mail server's answer when it refused. */
 export const Delivery = ({ delivery }: { delivery: DeliveryState | null }) => {
   const t = useTranslate();
-  if (!delivery)
-    return <Typography textColor="neutral600">{t('participants.mail.none')}</Typography>;
+  if (!delivery) return <Typography textColor="neutral600">{t('delivery.none')}</Typography>;
 
   const { Icon, color } = LOOKS[delivery.status];
   const isRetrying = delivery.status === 'queued' && delivery.attempts > 0;
@@ -36,8 +35,8 @@ export const Delivery = ({ delivery }: { delivery: DeliveryState | null }) => {
         <Icon width="1.2rem" height="1.2rem" fill={color} aria-hidden />
         <Typography textColor={color} style={{ whiteSpace: 'nowrap' }}>
           {isRetrying
-            ? t('participants.mail.retrying', { attempts: delivery.attempts + 1 })
-            : t(`participants.mail.${delivery.status}`)}
+            ? t('delivery.retrying', { attempts: delivery.attempts + 1 })
+            : t(`delivery.${delivery.status}`)}
         </Typography>
       </Flex>
       {delivery.error && delivery.status !== 'sent' ? (

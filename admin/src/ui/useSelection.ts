@@ -1,7 +1,9 @@
 import { useState } from 'react';
-import type { Participant } from '../../../contracts/participants';
-import type { ListQuery } from '../ui/listQuery';
-import type { Target } from './api';
+import type { ListQuery } from './listQuery';
+
+/** Who an action is for: the chosen ones, or all that search and filters match. */
+export type Target =
+  { ids: string[] } | { all: true; _q?: string; filters?: Record<string, string> };
 
 type Selected = { key: string; ids: readonly string[]; all: boolean };
 
@@ -11,7 +13,7 @@ type Selected = { key: string; ids: readonly string[]; all: boolean };
  */
 export const useSelection = (
   key: string,
-  rows: Participant[],
+  rows: { documentId: string }[],
   total: number,
   { _q, filters }: ListQuery,
 ) => {

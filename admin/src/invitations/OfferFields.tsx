@@ -1,0 +1,74 @@
+import { Checkbox, Field, Grid } from '@strapi/design-system';
+import { InputRenderer, useField } from '@strapi/strapi/admin';
+import type { ReactNode } from 'react';
+import type { Language } from '../translations/languages';
+import { LocaleSelect } from '../ui/LocaleSelect';
+import { useAdministratorRights } from '../ui/rights';
+import { useTranslate } from '../ui/translate';
+import { RoleField } from './RoleField';
+import { SpacesField } from './SpacesField';
+
+export const Cell = ({ col = 6, children }: { col?: 6 | 12; children: ReactNode }) => (
+  <Grid.Item col={col} xs={12} direction="column" alignItems="stretch">
+    {children}
+  </Grid.Item>
+);
+
+const LocaleField = () => {
+  const field = useField<Language | null>('locale');
+  return (
+    <LocaleSelect
+      value={field.value ?? null}
+      onChange={(locale) => field.onChange('locale', locale)}
+    />
+  );
+};
+
+/** Fields of a form that say what people are offered. */
+export const OfferFields = () => {
+  const t = useTranslate();
+
+  return (
+    <>
+      <Cell col={12}>
+        <SpacesField />
+      </Cell>
+      <Cell>
+        <LocaleField />
+      </Cell>
+      <Cell>
+        <InputRenderer
+          type="date"
+          name="expiresAt"
+          label={t('invitations.field.expiresAt')}
+          hint={t('invitations.option.expiresAt.hint')}
+          minDate={new Date()}
+        />
+      </Cell>
+      <Cell>
+        <RoleField />
+      </Cell>
+    </>
+  );
+};
+
+/** The offer of an administrator's account, for those who may create administrators. */
+export const AdminField = () => {
+  const t = useTranslate();
+  const field = useField<boolean>('admin');
+  const { canCreate } = useAdministratorRights();
+  if (!canCreate) return null;
+
+  return (
+    <Field.Root name="admin" error={field.error} hint={t('invitations.option.admin.hint')}>
+      <Checkbox
+        checked={field.value ?? false}
+        onCheckedChange={(checked) => field.onChange('admin', checked === true)}
+      >
+        {t('invitations.option.admin')}
+      </Checkbox>
+      <Field.Hint />
+      <Field.Error />
+    </Field.Root>
+  );
+};
