@@ -6,6 +6,7 @@ import { indexAccounts } from './shared/accounts';
 import { answerRefusals } from './shared/errors';
 import { service } from './shared/services';
 import { loops } from './loops';
+import { allowEvents } from './signals/service';
 import { followDeletions, recordChanges } from './spaces/watch';
 import { seedGrants } from './visibility/grants';
 
@@ -18,6 +19,7 @@ export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await indexAccounts(strapi);
   await registerPermissions(strapi);
   await seedGrants(strapi);
+  allowEvents(strapi);
 
   recordChanges(strapi);
   followDeletions(strapi);

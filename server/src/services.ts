@@ -7,6 +7,7 @@ import { createParticipants } from './participants/service';
 import { createSettings } from './settings/service';
 import { clock } from './shared/clock';
 import { createLimits } from './shared/limits';
+import { createSignals } from './signals/service';
 import { createSpaces } from './spaces/service';
 import { createVisibility } from './visibility/service';
 
@@ -20,6 +21,7 @@ export const services = {
   participants: createParticipants,
   requests: createRequests,
   settings: createSettings,
+  signals: createSignals,
   spaces: createSpaces,
   visibility: createVisibility,
 };

@@ -15,6 +15,7 @@ import {
   type ClipboardEvent,
   type ComponentProps,
   type KeyboardEvent,
+  type MouseEvent,
 } from 'react';
 import { styled } from 'styled-components';
 import { useTranslate } from '../ui/translate';
@@ -163,7 +164,7 @@ export const AddressField = () => {
       <Frame
         $hasError={Boolean(people.error)}
         padding={2}
-        onClick={(event) => {
+        onClick={(event: MouseEvent) => {
           if (event.target === event.currentTarget) input.current?.focus();
         }}
       >

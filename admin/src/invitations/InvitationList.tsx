@@ -1,4 +1,4 @@
-import { Box, Button } from '@strapi/design-system';
+import { Box, Button, Flex } from '@strapi/design-system';
 import { CrossCircle, PaperPlane, Trash } from '@strapi/icons';
 import { Layouts, Page, Pagination, SearchInput } from '@strapi/strapi/admin';
 import { useMemo, useState, type ReactNode } from 'react';
@@ -48,10 +48,12 @@ type InvitationListProps = {
   kind?: 'code';
   /** What stands in the place of an empty list. */
   empty: ReactNode;
+  /** What can be done beside the list: a button. */
+  action?: ReactNode;
 };
 
 /** Invitations to be searched, sorted, filtered, looked at and acted on. */
-export const InvitationList = ({ kind, empty }: InvitationListProps) => {
+export const InvitationList = ({ kind, empty, action: primary }: InvitationListProps) => {
   const t = useTranslate();
   const nameOf = useInvitationName();
   const filters = useInvitationFilters(kind);
@@ -91,12 +93,15 @@ export const InvitationList = ({ kind, empty }: InvitationListProps) => {
           </>
         }
         endActions={
-          canExport ? (
-            <ExportMenu
-              url={(format) => exportUrl(format, query)}
-              name={kind ? 'codes' : 'invitations'}
-            />
-          ) : null
+          <Flex gap={2} wrap="wrap">
+            {canExport ? (
+              <ExportMenu
+                url={(format) => exportUrl(format, query)}
+                name={kind ? 'codes' : 'invitations'}
+              />
+            ) : null}
+            {primary}
+          </Flex>
         }
       />
       <Layouts.Content>

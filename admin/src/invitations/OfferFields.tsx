@@ -1,10 +1,11 @@
 import { Checkbox, Field, Grid } from '@strapi/design-system';
-import { InputRenderer, useField } from '@strapi/strapi/admin';
+import { useField } from '@strapi/strapi/admin';
 import type { ReactNode } from 'react';
 import type { Language } from '../translations/languages';
 import { LocaleSelect } from '../ui/LocaleSelect';
 import { useAdministratorRights } from '../ui/rights';
 import { useTranslate } from '../ui/translate';
+import { LastDayField } from './LastDayField';
 import { RoleField } from './RoleField';
 import { SpacesField } from './SpacesField';
 
@@ -25,32 +26,22 @@ const LocaleField = () => {
 };
 
 /** Fields of a form that say what people are offered. */
-export const OfferFields = () => {
-  const t = useTranslate();
-
-  return (
-    <>
-      <Cell col={12}>
-        <SpacesField />
-      </Cell>
-      <Cell>
-        <LocaleField />
-      </Cell>
-      <Cell>
-        <InputRenderer
-          type="date"
-          name="expiresAt"
-          label={t('invitations.field.expiresAt')}
-          hint={t('invitations.option.expiresAt.hint')}
-          minDate={new Date()}
-        />
-      </Cell>
-      <Cell>
-        <RoleField />
-      </Cell>
-    </>
-  );
-};
+export const OfferFields = () => (
+  <>
+    <Cell col={12}>
+      <SpacesField />
+    </Cell>
+    <Cell>
+      <LocaleField />
+    </Cell>
+    <Cell>
+      <LastDayField />
+    </Cell>
+    <Cell>
+      <RoleField />
+    </Cell>
+  </>
+);
 
 /** The offer of an administrator's account, for those who may create administrators. */
 export const AdminField = () => {

@@ -8,7 +8,8 @@ const nameIn = (disposition: string | null | undefined): string | undefined => {
   return /filename="?([^";]+)"?/i.exec(disposition ?? '')?.[1];
 };
 
-const save = (blob: Blob, name: string) => {
+/** Has the browser save it. */
+export const save = (blob: Blob, name: string) => {
   const href = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = href;

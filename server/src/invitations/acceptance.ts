@@ -255,9 +255,14 @@ export const createAcceptance = (
     /** Makes the holder a participant of all that the invitation carries, once. */
     async accept(input: AcceptInput, actor: Actor): Promise<Accepted> {
       const row = await findPending(input);
-      return asSystem(() =>
+      const accepted = await asSystem(() =>
         isAddressed(row) ? acceptByToken(row, input, actor) : acceptByCode(row, input, actor),
       );
+      await service(strapi, 'signals').tell('participation.invitation.accepted', {
+        ...about(row, 'accepted'),
+        user: { documentId: await accounts.documentIdOf(accepted.userId) },
+      });
+      return accepted;
     },
 
     async decline(token: string): Promise<void> {
@@ -266,6 +271,10 @@ export const createAcceptance = (
         queries.answer(transaction, row, 'declined'),
       );
       if (!won) throw invalid();
+      await service(strapi, 'signals').tell(
+        'participation.invitation.declined',
+        about(row, 'declined'),
+      );
     },
 
     /** The address that a link was for, also when it has expired; for its holder to ask again. */
@@ -274,6 +283,11 @@ export const createAcceptance = (
     },
   };
 };
+
+/** An invitation as events tell of it. */
+export const about = (row: InvitationRow, status: InvitationRow['status'] = row.status) => ({
+  invitation: { documentId: row.document_id, email: row.email, status, locale: row.locale },
+});
 
 const isAddressed = (row: InvitationRow): row is InvitationRow & { email: string } =>
   row.email !== null;

@@ -378,16 +378,18 @@ export const createQueries = (strapi: Core.Strapi) => {
     },
 
     /** Ends what is past its last day, a little at a time; gives what that was. */
-    async expireSome(transaction: Knex.Transaction, limit: number): Promise<number[]> {
-      const over: number[] = await table(transaction)
+    async expireSome(transaction: Knex.Transaction, limit: number): Promise<InvitationRow[]> {
+      const over: InvitationRow[] = await table(transaction)
         .where('status', 'pending')
         .where('expires_at', '<=', clock.now())
         .orderBy('id')
         .limit(limit)
-        .forUpdate()
-        .pluck('id');
+        .forUpdate();
       await table(transaction)
-        .whereIn('id', over)
+        .whereIn(
+          'id',
+          over.map(({ id }) => id),
+        )
         .update({ status: 'expired', updated_at: clock.now() });
       return over;
     },

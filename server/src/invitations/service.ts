@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { Delivery } from '../deliveries/queries';
 import { render, type RenderedMail } from '../deliveries/render';
+import type { DeliverySource } from '../deliveries/worker';
 import { clock, DAY, HOUR } from '../shared/clock';
 import { configOf, siteName } from '../shared/config';
 import { formatDay, pickLocale, type Locale } from '../shared/locales';
@@ -122,6 +123,17 @@ export const createInvitations = ({ strapi }: { strapi: Core.Strapi }) => {
       ),
     );
 
+  /** Mails with the link of an invitation, and what they leave on it. */
+  const followed = (
+    kind: 'invitation' | 'reminder',
+    note: (transaction: Knex.Transaction, id: number, at: Date) => Promise<void>,
+  ): DeliverySource => ({
+    compose: (deliveries) => composeLinks(kind, deliveries),
+    onSent: async ({ invitationId }, at, transaction) => {
+      if (invitationId) await note(transaction, invitationId, at);
+    },
+  });
+
   return {
     ...createAcceptance(strapi, queries, links),
     board,
@@ -132,18 +144,8 @@ export const createInvitations = ({ strapi }: { strapi: Core.Strapi }) => {
       queue(transaction, 'reminder', rows),
     ),
     mails: {
-      invitation: {
-        compose: (deliveries: Delivery[]) => composeLinks('invitation', deliveries),
-        onSent: async ({ invitationId }: Delivery, at: Date, transaction: Knex.Transaction) => {
-          if (invitationId) await queries.setSent(transaction, invitationId, at);
-        },
-      },
-      reminder: {
-        compose: (deliveries: Delivery[]) => composeLinks('reminder', deliveries),
-        onSent: async ({ invitationId }: Delivery, at: Date, transaction: Knex.Transaction) => {
-          if (invitationId) await queries.setReminded(transaction, invitationId, at);
-        },
-      },
+      invitation: followed('invitation', queries.setSent),
+      reminder: followed('reminder', queries.setReminded),
       admin_rights: { compose: composeRights },
     },
 

@@ -5,6 +5,7 @@ import { configOf } from '../shared/config';
 import { createLoop, type Loop } from '../shared/loop';
 import { service } from '../shared/services';
 import { inTransaction } from '../shared/transactions';
+import { about } from './acceptance';
 import type { createQueries, InvitationRow } from './queries';
 
 /** How often it is looked whether a day has come. */
@@ -25,11 +26,17 @@ export const createTasks = (
 ): Loop => {
   const ago = (days: number) => clock.in(-days * DAY);
 
-  const expire = async () =>
-    inTransaction(
-      strapi,
-      async (transaction) => (await queries.expireSome(transaction, BATCH)).length,
+  const expire = async () => {
+    const over = await inTransaction(strapi, (transaction) =>
+      queries.expireSome(transaction, BATCH),
     );
+    for (const row of over)
+      await service(strapi, 'signals').tell(
+        'participation.invitation.expired',
+        about(row, 'expired'),
+      );
+    return over.length;
+  };
 
   /** Of several reminders whose days have passed, whoever was away gets the last one. */
   const remind = async () => {

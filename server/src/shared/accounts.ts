@@ -72,6 +72,11 @@ export const createAccounts = (strapi: Core.Strapi) => {
         : null;
     },
 
+    async documentIdOf(id: number): Promise<string> {
+      const account = await knexOf(strapi)(TABLES.users).where({ id }).first('document_id');
+      return account?.document_id ?? '';
+    },
+
     /** Ids of the confirmed accounts of these addresses. */
     async confirmed(transaction: Knex.Transaction, emails: string[]): Promise<Map<string, number>> {
       const ids = new Map<string, number>();

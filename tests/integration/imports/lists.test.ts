@@ -5,5 +5,6 @@ import './correcting';
 import './applying';
 import './replacing';
 import './working';
+import './invitations';
 
 afterAll(stopImports);

@@ -9,7 +9,7 @@ import { createSpace, eventually } from '../story';
 
 export const DAY = 24 * 3_600_000;
 
-const IMPORTS = '/participation/imports';
+export const IMPORTS = '/participation/imports';
 
 export type Space = { documentId: string; slug: string; title: string };
 
@@ -32,15 +32,27 @@ export const people = (count: number): string => listOf(addresses(count));
 
 export const codeOf = (answer: Answer): string | undefined => answer.body?.error?.details?.code;
 
+/** Attributes of the playground's accounts that files of invitations may fill in, and two others. */
+export const USER_FIELDS = [
+  'district',
+  'birthDate',
+  'householdSize',
+  'drawnByLot',
+  'confirmed',
+  'nonsense',
+];
+
 let shared: Promise<App> | null = null;
 
 /** The app that the tests of one run share; they may leave as many previews behind as they like. */
 export const startImports = (): Promise<App> =>
-  (shared ??= startApp({ participation: { imports: { maxWaiting: 1_000 } } }));
+  (shared ??= startApp({
+    participation: { imports: { maxWaiting: 1_000 }, invitations: { fields: USER_FIELDS } },
+  }));
 
 export const stopImports = async (): Promise<void> => (await shared)?.stop();
 
-type Uploading = { name?: string; options?: object };
+export type Uploading = { name?: string; options?: object };
 type Path = `/${string}`;
 
 /** The imports into one space, as an administrator works with them. */
