@@ -115,3 +115,14 @@ export type Me = {
 
 export type SpacePage = Page<Space>;
 export type PublicSpacePage = PublicPage<PublicSpace>;
+
+/** Something about the site as a whole that makes private spaces less private than they look. */
+export type SpaceWarning = {
+  /** Whoever registers counts as the holder of the address, as nobody has to confirm it. */
+  code: 'confirmation_off';
+  /** Spaces that it concerns. */
+  privateSpaces: number;
+};
+
+/** Answer of `GET /participation/spaces/warnings`. */
+export type SpaceWarningsAnswer = { data: SpaceWarning[] };

@@ -23,6 +23,9 @@ import { AddressChip } from './AddressChip';
 import { splitTyped, writeEntry } from './addresses';
 import { checkPeople, correctPerson, readPeople, type Checked, type Person } from './people';
 
+/** A name beside an address, as people paste it. */
+const EXAMPLE = 'Ana Díaz <ana@example.org>';
+
 /** Chips at once: more would make typing slow, and be read by nobody. */
 const SHOWN = 100;
 
@@ -159,7 +162,12 @@ export const AddressField = () => {
   };
 
   return (
-    <Field.Root name="emails" hint={t('invitations.addresses.hint')} error={people.error} required>
+    <Field.Root
+      name="emails"
+      hint={t('invitations.addresses.hint', { example: EXAMPLE })}
+      error={people.error}
+      required
+    >
       <Field.Label>{t('invitations.addresses')}</Field.Label>
       <Frame
         $hasError={Boolean(people.error)}

@@ -10,6 +10,7 @@ import { right, useSpaceRights } from '../ui/rights';
 import { useTranslate } from '../ui/translate';
 import { useSpaces } from './api';
 import { NoSpaces } from './NoSpaces';
+import { SpaceWarnings } from './SpaceWarnings';
 import { SpacesTable } from './SpacesTable';
 
 const CreateButton = () => {
@@ -80,6 +81,7 @@ const Spaces = () => {
         />
       )}
       <Layouts.Content>
+        <SpaceWarnings />
         {isEmpty ? (
           <NoSpaces action={create} />
         ) : (

@@ -58,6 +58,15 @@ export const useActivitySentence = () => {
           added: numberIn(details, 'added'),
           removed: numberIn(details, 'removed'),
         });
+      case 'invitation.created': {
+        const count = Object.keys(details).reduce((sum, name) => sum + numberIn(details, name), 0);
+        return t('activity.invitation.created', {
+          who,
+          whom: subject ?? t('activity.people', { count }),
+        });
+      }
+      case 'invitation.codes_created':
+        return t('activity.invitation.codes_created', { who, count: numberIn(details, 'count') });
       default:
         return t(`activity.${action}`, { who, whom });
     }

@@ -1,5 +1,11 @@
 import type { ActivityPage } from '../../../contracts/activity';
-import type { Space, SpaceChanges, SpacePage } from '../../../contracts/spaces';
+import type {
+  Space,
+  SpaceChanges,
+  SpacePage,
+  SpaceWarning,
+  SpaceWarningsAnswer,
+} from '../../../contracts/spaces';
 import { api, LIST } from '../ui/api';
 import { withQuery, type ListQuery } from '../ui/listQuery';
 
@@ -18,6 +24,13 @@ const spacesApi = api.injectEndpoints({
       query: (id) => ({ url: `${URL}/${id}` }),
       transformResponse: ({ data }: { data: Space }) => data,
       providesTags: (_space, _error, id) => [{ type: 'ParticipationSpace', id }],
+    }),
+    listParticipationSpaceWarnings: build.query<SpaceWarning[], void>({
+      query: () => ({ url: `${URL}/warnings` }),
+      transformResponse: ({ data }: SpaceWarningsAnswer) => data,
+      providesTags: [{ type: 'ParticipationSpace', id: LIST }],
+      // The setting is changed on a page of Strapi's.
+      keepUnusedDataFor: 0,
     }),
     createParticipationSpace: build.mutation<Space, NewSpace>({
       query: (data) => ({ url: URL, method: 'POST', data }),
@@ -53,6 +66,7 @@ const spacesApi = api.injectEndpoints({
 export const {
   useListParticipationSpacesQuery: useSpaces,
   useGetParticipationSpaceQuery: useSpace,
+  useListParticipationSpaceWarningsQuery: useSpaceWarnings,
   useCreateParticipationSpaceMutation: useCreateSpace,
   useUpdateParticipationSpaceMutation: useUpdateSpace,
   useDeleteParticipationSpaceMutation: useDeleteSpace,

@@ -55,12 +55,12 @@ export const createColumns = ({ meaning, assign, unnamed }: Vocabulary, remember
         return field === undefined || field === 'email' ? [] : [[index, field] as const];
       }),
     );
-    if ([...said.values()].some((field) => field !== null)) return said;
     // What is said to be of no use means nothing either.
     const meanings = columns.map(({ name }, index) =>
       name === null || said.has(index) ? null : meaningOf(name),
     );
-    return assign(meanings);
+    const taken = [...said.values()].filter((field) => field !== null);
+    return new Map([...assign(meanings, taken), ...said]);
   };
 
   return {

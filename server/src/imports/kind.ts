@@ -38,8 +38,11 @@ export type Parsed = {
 export type Vocabulary = {
   /** What a heading means to this kind, or null. */
   meaning(heading: string): string | null;
-  /** Fields of the columns but the e-mail's, from their meanings; by column. */
-  assign(meanings: (string | null)[]): Map<number, string>;
+  /**
+   * Fields of the columns but the e-mail's, from their meanings; by column. Columns that people have
+   * given a field to mean nothing, and these fields are `taken`.
+   */
+  assign(meanings: (string | null)[], taken: string[]): Map<number, string>;
   /** The field that the first column with something in it has where nothing names columns. */
   unnamed: string | null;
 };

@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { AcceptInput, InvitationPreview, PreviewInput } from '../../../contracts/invitations';
 import { checkEmail } from '../participants/email';
-import { createAccounts, type Account } from '../shared/accounts';
+import { createAccounts, needsConfirmation, type Account } from '../shared/accounts';
 import { asSystem, type Actor } from '../shared/actor';
 import { clock } from '../shared/clock';
 import { siteName } from '../shared/config';
@@ -13,7 +13,6 @@ import { inTransaction } from '../shared/transactions';
 import {
   checkRegistration,
   createAccount,
-  needsConfirmation,
   sendConfirmation,
   takeOverAccount,
   type Registration,

@@ -3,7 +3,7 @@ import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import type { FieldError } from '../../../contracts/errors';
 import { clock } from '../shared/clock';
-import { USER } from '../shared/accounts';
+import { registrationRules, USER } from '../shared/accounts';
 import { configOf } from '../shared/config';
 import { Refusal } from '../shared/errors';
 import { buildSessionMetadata, errors } from '../shared/strapi-utils';
@@ -131,17 +131,6 @@ const values = (strapi: Core.Strapi, registration: Registration) => {
   };
 };
 
-const advanced = async (
-  strapi: Core.Strapi,
-): Promise<{ default_role: string; email_confirmation: boolean }> =>
-  (await strapi
-    .store({ type: 'plugin', name: 'users-permissions', key: 'advanced' })
-    .get({})) as never;
-
-/** Whether users-permissions has new accounts confirm their address. */
-export const needsConfirmation = async (strapi: Core.Strapi): Promise<boolean> =>
-  (await advanced(strapi)).email_confirmation;
-
 /** Sends users-permissions' mail by which an account confirms its address. */
 export const sendConfirmation = async (strapi: Core.Strapi, userId: number): Promise<void> => {
   const user = await strapi.db.query(USER).findOne({ where: { id: userId } });
@@ -158,7 +147,7 @@ export const createAccount = async (
   strapi: Core.Strapi,
   registration: Registration,
 ): Promise<number> => {
-  const { default_role: type } = await advanced(strapi);
+  const { default_role: type } = await registrationRules(strapi);
   const role = await strapi.db
     .query('plugin::users-permissions.role')
     .findOne({ where: { type }, select: ['id'] });

@@ -23,6 +23,10 @@ export const closeDoor = (strapi: Core.Strapi): void => {
     }
   };
 
+  const refuseEach = async (data: unknown) => {
+    for (const one of [data].flat()) await refuseInvited(one as { email?: unknown });
+  };
+
   // Before the password is hashed, so that the time tells no more than the answer.
   strapi.documents.use(async (context, next) => {
     if (context.uid === USER && (context.action === 'create' || context.action === 'update'))
@@ -34,6 +38,8 @@ export const closeDoor = (strapi: Core.Strapi): void => {
     models: [USER],
     beforeCreate: (event) => refuseInvited(event.params.data),
     beforeUpdate: (event) => refuseInvited(event.params.data),
+    beforeCreateMany: (event) => refuseEach(event.params.data),
+    beforeUpdateMany: (event) => refuseEach(event.params.data),
   });
 };
 

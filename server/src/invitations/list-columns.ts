@@ -139,12 +139,12 @@ export const vocabularyOf = (fields: UserField[]): Vocabulary => {
   return {
     meaning: (heading) =>
       MEANINGS.get(heading) ?? people.meaning(heading) ?? own.get(heading) ?? null,
-    assign(meanings) {
+    assign(meanings, taken) {
       const assigned = assignNames(meanings);
       for (const [column, field] of meanings.entries())
         if (field !== null && ofOneColumn.has(field) && meanings.indexOf(field) === column)
           assigned.set(column, field);
-      return assigned;
+      return new Map([...assigned].filter(([, field]) => !taken.includes(field)));
     },
     unnamed: 'name',
   };

@@ -37,7 +37,9 @@ const MEANINGS = new Map<string, Meaning>(
   ),
 );
 
-const assign = (meanings: (string | null)[]): Map<number, string> => {
+const assign = (meanings: (string | null)[], taken: string[]): Map<number, string> => {
+  // All of them are parts of the name, and people said which ones are.
+  if (taken.length > 0) return new Map();
   const at = (...wanted: Meaning[]): number | null => {
     const found = wanted.map((one) => meanings.indexOf(one)).find((column) => column >= 0);
     return found ?? null;

@@ -14,6 +14,18 @@ export type Account = {
   blocked: boolean;
 };
 
+/** What the site asks of those who register, as users-permissions has it. */
+export const registrationRules = async (
+  strapi: Core.Strapi,
+): Promise<{ default_role: string; email_confirmation: boolean }> =>
+  (await strapi
+    .store({ type: 'plugin', name: 'users-permissions', key: 'advanced' })
+    .get({})) as never;
+
+/** Whether users-permissions has new accounts confirm their address. */
+export const needsConfirmation = async (strapi: Core.Strapi): Promise<boolean> =>
+  (await registrationRules(strapi)).email_confirmation;
+
 const INDEX = 'participation_accounts_email';
 
 /** How accounts' addresses are stored on MySQL and MariaDB, where it decides about the index. */

@@ -11,6 +11,10 @@ export const spacesAdminController = ({ strapi }: { strapi: Core.Strapi }) => ({
     ctx.body = await service(strapi, 'spaces').list(read(spaceQuery, ctx.query));
   },
 
+  async warnings(ctx: Context) {
+    ctx.body = { data: await service(strapi, 'spaces').warnings() };
+  },
+
   async findOne(ctx: Context) {
     ctx.body = { data: await service(strapi, 'spaces').one(ctx.params.id) };
   },

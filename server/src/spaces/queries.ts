@@ -59,6 +59,11 @@ export const createQueries = (strapi: Core.Strapi) => {
         return query;
       }, paging),
 
+    async countPrivate(): Promise<number> {
+      const count = await from().where('s.visibility', 'private').count({ total: '*' }).first();
+      return Number((count as { total?: unknown } | undefined)?.total ?? 0);
+    },
+
     listKnowable: (actor: Actor, { pagination, sort, _q, filters }: PublicSpaceQuery) =>
       page(
         (query) => {

@@ -4,6 +4,7 @@ import { adminRoute, contentRoute } from '../shared/routes';
 export const spaceRoutes = [
   adminRoute('GET', '/spaces', 'spaces-admin.find', PERMISSIONS.spacesRead),
   adminRoute('POST', '/spaces', 'spaces-admin.create', PERMISSIONS.spacesCreate),
+  adminRoute('GET', '/spaces/warnings', 'spaces-admin.warnings', PERMISSIONS.spacesRead),
   adminRoute('GET', '/spaces/:id', 'spaces-admin.findOne', PERMISSIONS.spacesRead),
   adminRoute('PUT', '/spaces/:id', 'spaces-admin.update', PERMISSIONS.spacesUpdate),
   adminRoute('DELETE', '/spaces/:id', 'spaces-admin.delete', PERMISSIONS.spacesDelete),

@@ -10,7 +10,9 @@ import type {
   SpaceInput,
   SpacePage,
   SpaceQuery,
+  SpaceWarning,
 } from '../../../contracts/spaces';
+import { needsConfirmation } from '../shared/accounts';
 import type { Actor } from '../shared/actor';
 import { Refusal, refuseField, refuseFields } from '../shared/errors';
 import { paginate } from '../shared/paging';
@@ -71,6 +73,13 @@ export const createSpaces = ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     one,
+
+    /** What makes private spaces less private than they look. */
+    async warnings(): Promise<SpaceWarning[]> {
+      const privateSpaces = await queries.countPrivate();
+      if (privateSpaces === 0 || (await needsConfirmation(strapi))) return [];
+      return [{ code: 'confirmation_off', privateSpaces }];
+    },
 
     /** A space as other rooms speak of it; refuses an unknown one. */
     async reference(documentId: string): Promise<SpaceRef> {

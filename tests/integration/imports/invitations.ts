@@ -180,7 +180,6 @@ describe('a list of invitations', () => {
     await tokenFor(app, 'resident.0@example.org');
 
     // The same file again: nothing new, and nobody is written to.
-    await new Promise((resolve) => setTimeout(resolve, 500));
     const before = await invites.count('delivery');
     const again = await invites.preview(await sample('invitations-fr-300.xlsx'));
     expect(again.totals).toEqual({ rows: 300, already_invited: 210, invalid: 90 });
@@ -226,7 +225,8 @@ describe('a list of invitations', () => {
     expect(await new Lists(app, one).emails()).toEqual(['options@options.example.org']);
     expect(await new Lists(app, two).emails()).toEqual(['cells@options.example.org']);
     await tokenFor(app, 'options@options.example.org');
-    expect(app.mailbox.messages.map(({ to }) => to)).toEqual(['options@options.example.org']);
+    expect(app.mailbox.messages.map(({ to }) => to)).not.toContain('cells@options.example.org');
+    expect(await invites.count('delivery', { email: 'cells@options.example.org' })).toBe(0);
   });
 
   test('options that can’t hold are refused before anything is read', async () => {
@@ -341,12 +341,12 @@ describe('a list of invitations', () => {
     );
     const report = await invites.report(id, 'locale=fr');
     expect(report[0]).toBe('E-mail;Prénom;Nom;Langue;district;Ligne;Motif');
-    expect(report[1]).toContain("'=bad;Zoé;Zed;fr;Hillside;2;");
+    expect(report[1]).toContain('"\'=bad";Zoé;Zed;fr;Hillside;2;');
     expect(report[2]).toContain('x@report.example.org;X;;xx;;3;');
     expect(report[2]).toContain('xx');
 
     const again = await invites.preview(
-      report.join('\r\n').replace("'=bad", 'zoe@report.example.org'),
+      report.join('\r\n').replace('"\'=bad"', 'zoe@report.example.org'),
     );
     expect(await fieldsOf(again.id)).toEqual([
       'email',

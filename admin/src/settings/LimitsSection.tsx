@@ -1,0 +1,48 @@
+import { Grid, Typography } from '@strapi/design-system';
+import { InputRenderer } from '@strapi/strapi/admin';
+import { useTranslate } from '../ui/translate';
+import { Cell, Section } from './Section';
+import type { SettingsValues } from './values';
+
+const LIMITS = ['read', 'answer', 'resend', 'code'] as const;
+
+export const LimitsSection = ({ defaults }: { defaults: SettingsValues }) => {
+  const t = useTranslate();
+
+  return (
+    <Section
+      title={t('settings.limits')}
+      hint={t('settings.limits.hint')}
+      fields={LIMITS.map((name) => `limits.${name}`)}
+      defaults={defaults}
+    >
+      {LIMITS.map((name) => (
+        <Cell key={name}>
+          <fieldset>
+            <Typography tag="legend" fontWeight="bold" paddingBottom={2}>
+              {t(`settings.limits.${name}`)}
+            </Typography>
+            <Grid.Root gap={5}>
+              <Cell half>
+                <InputRenderer
+                  type="integer"
+                  name={`limits.${name}.points`}
+                  label={t('settings.limits.points')}
+                  required
+                />
+              </Cell>
+              <Cell half>
+                <InputRenderer
+                  type="integer"
+                  name={`limits.${name}.seconds`}
+                  label={t('settings.limits.seconds')}
+                  required
+                />
+              </Cell>
+            </Grid.Root>
+          </fieldset>
+        </Cell>
+      ))}
+    </Section>
+  );
+};

@@ -1,0 +1,41 @@
+import { InputRenderer } from '@strapi/strapi/admin';
+import { useTranslate } from '../ui/translate';
+import { Cell, Section } from './Section';
+import type { SettingsValues } from './values';
+
+export const PagesSection = ({ defaults }: { defaults: SettingsValues }) => {
+  const t = useTranslate();
+
+  return (
+    <Section
+      title={t('settings.pages')}
+      fields={['pages.enabled', 'pages.acceptUrl', 'pages.termsUrl']}
+      defaults={defaults}
+    >
+      <Cell>
+        <InputRenderer
+          type="boolean"
+          name="pages.enabled"
+          label={t('settings.pages.enabled')}
+          hint={t('settings.pages.enabled.hint')}
+        />
+      </Cell>
+      <Cell half>
+        <InputRenderer
+          type="string"
+          name="pages.acceptUrl"
+          label={t('settings.pages.acceptUrl')}
+          hint={t('settings.pages.acceptUrl.hint')}
+        />
+      </Cell>
+      <Cell half>
+        <InputRenderer
+          type="string"
+          name="pages.termsUrl"
+          label={t('settings.pages.termsUrl')}
+          hint={t('settings.pages.termsUrl.hint')}
+        />
+      </Cell>
+    </Section>
+  );
+};
