@@ -25,6 +25,14 @@ const plugin: PluginDefinition = {
       Component: () => import('./App').then(({ App }) => ({ default: App })),
       position: 4,
     });
+    app.addSettingsLink('global', {
+      id: PLUGIN_ID,
+      to: PLUGIN_ID,
+      intlLabel: { id: `${PLUGIN_ID}.plugin.name`, defaultMessage: 'Participation' },
+      permissions: [right(PERMISSIONS.settingsRead)],
+      Component: () =>
+        import('./settings/SettingsPage').then(({ SettingsPage }) => ({ default: SettingsPage })),
+    });
     app.registerPlugin({ id: PLUGIN_ID, name: PLUGIN_ID });
   },
 

@@ -16,8 +16,6 @@ type CodeQrProps = { url: string; label: string };
 /** A QR code that leads to an address. */
 export const CodeQr = ({ url, label }: CodeQrProps) => {
   const matrix = qrMatrix(url);
-  if (!matrix) return null;
-
   const size = matrix.length + 2 * MARGIN;
   return (
     <svg viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} shapeRendering="crispEdges">

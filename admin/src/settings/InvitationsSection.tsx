@@ -54,7 +54,9 @@ export const InvitationsSection = ({ defaults, roles }: Props) => {
   return (
     <Section
       title={t('settings.invitations')}
-      fields={[...fields, ...(canCreate ? ['adminRoles'] : [])].map((name) => `invitations.${name}`)}
+      fields={[...fields, ...(canCreate ? ['adminRoles'] : [])].map(
+        (name) => `invitations.${name}`,
+      )}
       defaults={defaults}
     >
       <Cell half>

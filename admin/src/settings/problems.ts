@@ -20,6 +20,14 @@ const fieldOf = ({ path }: FieldError): string => {
   return OTHERS[name] ?? name;
 };
 
+/** What is to stand in fields whose refusal says too little. */
+const WRONG: Record<string, 'url' | 'reminderDays'> = {
+  siteUrl: 'url',
+  'pages.acceptUrl': 'url',
+  'pages.termsUrl': 'url',
+  'invitations.reminderDays': 'reminderDays',
+};
+
 const describe = (
   t: Translate,
   describeCode: (problem: { code: string; message: string; value?: string }) => string,
@@ -31,6 +39,8 @@ const describe = (
     return at
       ? t('settings.template.wrongAt', { ...at, value })
       : t('settings.template.wrong', { value });
+  const wrong = WRONG[fieldOf(problem)];
+  if (wrong && code !== 'required') return t(`settings.${wrong}.wrong`);
   // The field shows its value; of a list, which one was refused is worth telling.
   return describeCode({ code, message, value: code === 'unknown_role' ? value : undefined });
 };
@@ -47,8 +57,13 @@ export const useProblems = () => {
       let errors: Record<string, unknown> = {};
       for (const problem of refusedFields(error)) {
         const name = fieldOf(problem);
-        const isEmpty = problem.code === 'invalid_input' && valueAt(values, name) === null;
-        const message = isEmpty ? t('error.required') : describe(t, describeCode, problem);
+        const value = valueAt(values, name);
+        const isEmpty = value === null || (Array.isArray(value) && value.length === 0);
+        const message = isEmpty
+          ? t('error.required')
+          : typeof value === 'number'
+            ? t('settings.number.wrong')
+            : describe(t, describeCode, problem);
         errors = withValueAt(errors, name.split('.'), message);
       }
       return errors;

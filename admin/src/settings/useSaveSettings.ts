@@ -8,8 +8,7 @@ import { changesOf, valuesOf, type SettingsValues } from './values';
 type Helpers = Pick<FormHelpers<SettingsValues>, 'setErrors' | 'resetForm'>;
 
 /** What became of saving: the settings since, or the messages about what was refused. */
-type Outcome =
-  { saved: SettingsData } | { conflict: true } | { refused: Record<string, unknown> };
+type Outcome = { saved: SettingsData } | { conflict: true } | { refused: Record<string, unknown> };
 
 export const useSaveSettings = () => {
   const t = useTranslate();

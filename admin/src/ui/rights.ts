@@ -30,6 +30,7 @@ const ACTIVITY_RIGHTS = [right(PERMISSIONS.activityRead)];
 const CONTENT_RIGHTS = [right('plugin::content-manager.explorer.read')];
 
 // Of Strapi itself.
+const SETTINGS_RIGHTS = [right(PERMISSIONS.settingsUpdate)];
 const ADMINISTRATOR_RIGHTS = [right('admin::users.create')];
 const ROLE_RIGHTS = [right('plugin::users-permissions.roles.read')];
 
@@ -77,6 +78,11 @@ export const useActivityRights = () => {
 export const useContentRights = () => {
   const { allowedActions, isLoading } = useRBAC(CONTENT_RIGHTS);
   return { isLoading, canRead: Boolean(allowedActions.canRead) };
+};
+
+export const useSettingsRights = () => {
+  const { allowedActions, isLoading } = useRBAC(SETTINGS_RIGHTS);
+  return { isLoading, canUpdate: Boolean(allowedActions.canUpdate) };
 };
 
 /** Only who may create administrators can offer their rights to others. */
