@@ -56,6 +56,8 @@ export async function startSession(options: AppOptions = {}): Promise<Session> {
 
 /** Strapi's own announcements would stand above the page. */
 function dismissNews() {
+  // A sandboxed frame has no storage, and no news.
+  if (window.origin === 'null') return;
   localStorage.setItem('STRAPI_MEDIA_LIBRARY_BANNER_DISMISSED_FOR_false:false', 'true');
 }
 

@@ -10,6 +10,11 @@ export const openSpaces = async (page: Page) => {
   await page.getByRole('heading', { level: 1, name: 'Participatory spaces' }).waitFor();
 };
 
+export const openInvitations = async (page: Page, part?: 'invite' | 'import' | 'codes') => {
+  await page.goto(['/admin/plugins/participation/invitations', part].filter(Boolean).join('/'));
+  await page.getByRole('tabpanel').waitFor();
+};
+
 type Part = 'content' | 'participants' | 'import';
 
 export const openSpace = async (page: Page, space: { documentId: string }, part?: Part) => {

@@ -31,7 +31,9 @@ export const CancelButton = ({ current, onCancelled }: CancelButtonProps) => {
       </Button>
       <Dialog.Root open={isAsking} onOpenChange={setAsking}>
         <ConfirmDialog title={t('imports.cancel.title')} onConfirm={confirm}>
-          {t(`imports.cancel.${phase}`)}
+          {current.kind === 'invitations' && phase === 'applying'
+            ? t('imports.cancel.inviting')
+            : t(`imports.cancel.${phase}`)}
         </ConfirmDialog>
       </Dialog.Root>
     </>

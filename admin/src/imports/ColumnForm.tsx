@@ -1,7 +1,7 @@
 import { Box, Button, Checkbox, Flex, Typography } from '@strapi/design-system';
 import { useState } from 'react';
 import { styled } from 'styled-components';
-import type { Detected } from '../../../contracts/imports';
+import type { Detected, ImportKind } from '../../../contracts/imports';
 import { useErrors } from '../ui/errors';
 import { Note } from '../ui/Note';
 import { useTranslate } from '../ui/translate';
@@ -15,14 +15,14 @@ const Cards = styled(Box)`
   gap: ${({ theme }) => theme.spaces[3]};
 `;
 
-type ColumnFormProps = { id: string; detected: Detected };
+type ColumnFormProps = { id: string; kind: ImportKind; detected: Detected };
 
 /** What each column is used for, to be put right; the file is then read again. */
-export const ColumnForm = ({ id, detected }: ColumnFormProps) => {
+export const ColumnForm = ({ id, kind, detected }: ColumnFormProps) => {
   const t = useTranslate();
   const { nameOf } = useColumnTexts();
   const { describeError } = useErrors();
-  const fields = useImportKind('participants').data?.fields ?? [];
+  const fields = useImportKind(kind).data?.fields ?? [];
   const [{ header, columns }, setChoice] = useState(() => choiceOf(detected));
   const [readAgain, { isLoading, error }] = useReadAgain();
   const isChanged = JSON.stringify({ header, columns }) !== JSON.stringify(choiceOf(detected));

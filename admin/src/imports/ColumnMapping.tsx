@@ -1,16 +1,16 @@
 import { Box, Flex, TextButton, Typography } from '@strapi/design-system';
 import { useId, useState } from 'react';
-import type { Detected } from '../../../contracts/imports';
+import type { Detected, ImportKind } from '../../../contracts/imports';
 import { Note } from '../ui/Note';
 import { useTranslate } from '../ui/translate';
 import { ColumnForm } from './ColumnForm';
 import { isGuess } from './columns';
 import { ColumnSummary } from './ColumnSummary';
 
-type ColumnMappingProps = { id: string; detected: Detected };
+type ColumnMappingProps = { id: string; kind: ImportKind; detected: Detected };
 
 /** What the columns of a file are used for: in short where that is clear, else to be checked. */
-export const ColumnMapping = ({ id, detected }: ColumnMappingProps) => {
+export const ColumnMapping = ({ id, kind, detected }: ColumnMappingProps) => {
   const t = useTranslate();
   const title = useId();
   const content = useId();
@@ -33,7 +33,7 @@ export const ColumnMapping = ({ id, detected }: ColumnMappingProps) => {
           </Box>
         ) : null}
         {isOpen ? (
-          <ColumnForm id={id} detected={detected} />
+          <ColumnForm id={id} kind={kind} detected={detected} />
         ) : (
           <ColumnSummary detected={detected} />
         )}

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { HeaderCell } from '../ui/HeaderCell';
 import { Pager } from '../ui/Pager';
 import { useTranslate } from '../ui/translate';
-import { useImports, useImportsPolling } from './api';
+import { useImports, useImportsPolling, type Scope } from './api';
 import { HistoryRow } from './HistoryRow';
 import { isAtWork } from './status';
 
@@ -12,15 +12,15 @@ export const HISTORY_ROWS = 10;
 const INTERVAL = 3_000;
 
 type ImportHistoryProps = {
-  space: string;
+  scope: Scope;
   currentId: string | null;
   onOpen: (id: string) => void;
 };
 
-export const ImportHistory = ({ space, currentId, onOpen }: ImportHistoryProps) => {
+export const ImportHistory = ({ scope, currentId, onOpen }: ImportHistoryProps) => {
   const t = useTranslate();
   const [page, setPage] = useState(1);
-  const list = { space, page, pageSize: HISTORY_ROWS };
+  const list = { ...scope, page, pageSize: HISTORY_ROWS };
   const { data } = useImports(list);
   const isMoving = data?.results.some(({ status }) => isAtWork(status)) ?? false;
   useImportsPolling(list, { pollingInterval: isMoving ? INTERVAL : 0 });
@@ -36,7 +36,7 @@ export const ImportHistory = ({ space, currentId, onOpen }: ImportHistoryProps) 
     <Box tag="section">
       <Box paddingBottom={4}>
         <Typography tag="h2" variant="delta" fontWeight="semiBold">
-          {t('imports.history')}
+          {t(`imports.${scope.kind}.history`)}
         </Typography>
       </Box>
       <Table.Root

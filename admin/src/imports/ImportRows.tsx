@@ -7,6 +7,7 @@ import { Pager } from '../ui/Pager';
 import { useTranslate } from '../ui/translate';
 import { useImportRows } from './api';
 import { ChangedNote } from './ChangedNote';
+import { valuesOf } from './columns';
 import { OutcomeCounts } from './OutcomeCounts';
 import { RowEditor } from './RowEditor';
 import { RowsTable } from './RowsTable';
@@ -53,6 +54,8 @@ export const ImportRows = ({ current }: { current: Import }) => {
         >
           <RowsTable
             rows={data.results}
+            kind={current.kind}
+            values={valuesOf(current)}
             tense={tenseOf(current)}
             onCorrect={current.status === 'ready' ? setCorrected : undefined}
           />
@@ -65,6 +68,7 @@ export const ImportRows = ({ current }: { current: Import }) => {
       ) : null}
       <RowEditor
         id={current.id}
+        values={valuesOf(current)}
         row={corrected}
         after={region}
         onClose={() => setCorrected(null)}

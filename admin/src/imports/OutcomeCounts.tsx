@@ -2,6 +2,7 @@ import type { Import, RowOutcome } from '../../../contracts/imports';
 import { Count, Counts } from '../ui/Counts';
 import { useTranslate } from '../ui/translate';
 import { countOf, outcomesOf, tenseOf } from './status';
+import { useOutcomeText } from './useOutcomeText';
 
 type OutcomeCountsProps = {
   current: Import;
@@ -13,6 +14,7 @@ type OutcomeCountsProps = {
 /** How many rows have which outcome; each count shows its rows. */
 export const OutcomeCounts = ({ current, outcome, onOutcome }: OutcomeCountsProps) => {
   const t = useTranslate();
+  const outcomeOf = useOutcomeText(current.kind);
   const tense = tenseOf(current);
 
   return (
@@ -26,7 +28,7 @@ export const OutcomeCounts = ({ current, outcome, onOutcome }: OutcomeCountsProp
       {outcomesOf(current).map((one) => (
         <Count
           key={one}
-          label={t(`imports.${tense}.${one}`)}
+          label={outcomeOf(tense, one)}
           count={countOf(current, one)}
           isShown={outcome === one}
           onShow={() => onOutcome(one)}

@@ -12,7 +12,7 @@ import { ImportRows } from './ImportRows';
 import { ModeChoice } from './ModeChoice';
 import { RemovalList } from './RemovalList';
 import { StartButton } from './StartButton';
-import { countOf } from './status';
+import { openIn } from './status';
 import { useReplacement } from './useReplacement';
 
 type PreviewStepProps = { current: Import; onDiscarded: () => void };
@@ -22,9 +22,9 @@ export const PreviewStep = ({ current, onDiscarded }: PreviewStepProps) => {
   const { notifyError } = useErrors();
   const { canRemove } = useParticipantRights();
   const [discard, { isLoading: isDiscarding }] = useDiscardImport();
+  const canReplace = current.kind === 'participants' && canRemove;
   const { mode, setMode, list, count } = useReplacement(current);
-  const isNobodyNew = countOf(current, 'invited') + countOf(current, 'added') === 0;
-  const { id, fileName, detected } = current;
+  const { id, kind, fileName, detected } = current;
 
   const drop = async () => {
     const result = await discard(id);
@@ -39,12 +39,14 @@ export const PreviewStep = ({ current, onDiscarded }: PreviewStepProps) => {
         {detected ? (
           <>
             <DetectedFormat detected={detected} />
-            <ColumnMapping id={id} detected={detected} />
+            <ColumnMapping id={id} kind={kind} detected={detected} />
           </>
         ) : null}
-        {canRemove ? <ModeChoice value={mode} onChange={setMode} /> : null}
+        {canReplace ? <ModeChoice value={mode} onChange={setMode} /> : null}
         {mode === 'replace' ? <RemovalList {...list} /> : null}
-        {isNobodyNew && mode === 'add' ? <Note>{t('imports.preview.nothing')}</Note> : null}
+        {openIn(current) === 0 && mode === 'add' ? (
+          <Note>{t('imports.preview.nothing')}</Note>
+        ) : null}
         <Flex gap={2} justifyContent="flex-end" wrap="wrap">
           <Button variant="tertiary" loading={isDiscarding} onClick={drop}>
             {t('imports.preview.discard')}

@@ -6,19 +6,14 @@ import { useErrors } from '../ui/errors';
 import { Note } from '../ui/Note';
 import { useTranslate } from '../ui/translate';
 import { useCorrectRow } from './api';
+import { useValueName } from './columns';
 import { unlessShown } from './reasons';
 import { isRefused, type RefusedRow } from './status';
 
-const FIELDS = ['email', 'name'] as const;
-type Values = Record<(typeof FIELDS)[number], string | null>;
-
-const valuesOf = ({ values }: ImportRow): Values => ({
-  email: values.email ?? '',
-  name: values.name ?? '',
-});
+type Values = Record<string, string | null>;
 
 /** Why a row is refused: by field, and what is about none of them. */
-const useReasons = () => {
+const useReasons = (names: string[]) => {
   const { describe } = useErrors();
 
   const textOf = (row: ImportRow, isAbout: (reason: RowReason) => boolean) =>
@@ -28,33 +23,34 @@ const useReasons = () => {
       .join(' ');
 
   return {
-    errorsOf: (row: ImportRow): Partial<Record<keyof Values, string>> =>
+    errorsOf: (row: ImportRow): Record<string, string> =>
       Object.fromEntries(
-        FIELDS.map((name) => [name, textOf(row, ({ field }) => field === name)]).filter(
-          ([, text]) => text !== '',
-        ),
+        names
+          .map((name) => [name, textOf(row, ({ field }) => field === name)])
+          .filter(([, text]) => text !== ''),
       ),
     otherOf: (row: ImportRow): string =>
-      textOf(row, ({ field }) => !FIELDS.some((name) => name === field)),
+      textOf(row, ({ field }) => !names.some((name) => name === field)),
   };
 };
 
-type EditedProps = { id: string; row: RefusedRow; onDone: () => void };
+type EditedProps = { id: string; names: string[]; row: RefusedRow; onDone: () => void };
 
-const Edited = ({ id, row, onDone }: EditedProps) => {
+const Edited = ({ id, names, row, onDone }: EditedProps) => {
   const t = useTranslate();
   const { describeError } = useErrors();
-  const { errorsOf, otherOf } = useReasons();
+  const { errorsOf, otherOf } = useReasons(names);
   const { toggleNotification } = useNotification();
-  const [initial] = useState(() => ({ values: valuesOf(row), errors: errorsOf(row) }));
+  const nameOf = useValueName();
+  const [initial] = useState(() => ({
+    values: Object.fromEntries(names.map((name) => [name, row.values[name] ?? ''])) as Values,
+    errors: errorsOf(row),
+  }));
   const [problem, setProblem] = useState(() => otherOf(row));
   const [correct] = useCorrectRow();
 
-  const submit = async (
-    { email, name }: Values,
-    { setErrors }: Pick<FormHelpers<Values>, 'setErrors'>,
-  ) => {
-    const values = { email: email?.trim() ?? '', name: name?.trim() ?? '' };
+  const submit = async (edited: Values, { setErrors }: Pick<FormHelpers<Values>, 'setErrors'>) => {
+    const values = Object.fromEntries(names.map((name) => [name, edited[name]?.trim() ?? '']));
     const result = await correct({ id, line: row.line, values });
     if ('error' in result) return setProblem(describeError(result.error));
     if (isRefused(result.data)) {
@@ -83,12 +79,12 @@ const Edited = ({ id, row, onDone }: EditedProps) => {
           <Modal.Body>
             <Flex direction="column" alignItems="stretch" gap={5}>
               {problem ? <Note variant="danger">{problem}</Note> : null}
-              {FIELDS.map((name) => (
+              {names.map((name) => (
                 <InputRenderer
                   key={name}
-                  type="string"
+                  type={name === 'message' ? 'text' : 'string'}
                   name={name}
-                  label={t(`imports.row.${name}`)}
+                  label={nameOf(name)}
                   autoComplete="off"
                 />
               ))}
@@ -111,6 +107,8 @@ const Edited = ({ id, row, onDone }: EditedProps) => {
 type RowEditorProps = {
   /** Of the import. */
   id: string;
+  /** Names of the values that each row has. */
+  values: string[];
   /** The row to be put right; null: none. */
   row: RefusedRow | null;
   /** Where the focus goes on when the row is right: its button is gone then. */
@@ -119,7 +117,7 @@ type RowEditorProps = {
 };
 
 /** A refused row, put right before the start. */
-export const RowEditor = ({ id, row, after, onClose }: RowEditorProps) => {
+export const RowEditor = ({ id, values, row, after, onClose }: RowEditorProps) => {
   const opener = useRef<Element | null>(null);
   const isDone = useRef(false);
 
@@ -141,6 +139,7 @@ export const RowEditor = ({ id, row, after, onClose }: RowEditorProps) => {
         >
           <Edited
             id={id}
+            names={values}
             row={row}
             onDone={() => {
               isDone.current = true;

@@ -1,14 +1,16 @@
 import { Flex, IconButton, Th, Typography, VisuallyHidden } from '@strapi/design-system';
 import { Pencil } from '@strapi/icons';
 import { Table } from '@strapi/strapi/admin';
-import type { ImportRow, RowOutcome } from '../../../contracts/imports';
+import type { ImportKind, ImportRow, RowOutcome } from '../../../contracts/imports';
 import { Clamped } from '../ui/Clamped';
 import { useErrors } from '../ui/errors';
 import { HeaderCell } from '../ui/HeaderCell';
 import { StatusBadge, type Tone } from '../ui/StatusBadge';
 import { useTranslate } from '../ui/translate';
+import { useValueName } from './columns';
 import { unlessShown } from './reasons';
 import { isRefused, type RefusedRow } from './status';
+import { useOutcomeText } from './useOutcomeText';
 
 const TONES = {
   invited: 'primary',
@@ -28,26 +30,31 @@ const Cell = ({ children }: { children: string | undefined }) => (
 
 type Tense = 'expected' | 'outcome';
 
-const Outcome = ({ row, tense }: { row: ImportRow; tense: Tense }) => {
+type OutcomeProps = { row: ImportRow; tense: Tense; kind: ImportKind };
+
+const Outcome = ({ row, tense, kind }: OutcomeProps) => {
   const t = useTranslate();
+  const outcomeOf = useOutcomeText(kind);
 
   return (
     <Flex direction="column" alignItems="flex-start" gap={1}>
       {row.outcome ? (
-        <StatusBadge tone={TONES[row.outcome]}>{t(`imports.${tense}.${row.outcome}`)}</StatusBadge>
+        <StatusBadge tone={TONES[row.outcome]}>{outcomeOf(tense, row.outcome)}</StatusBadge>
       ) : null}
       {row.expected ? (
         <Typography variant="pi" textColor="neutral600">
-          {t('imports.row.expected', { outcome: t(`imports.expected.${row.expected}`) })}
+          {t('imports.row.expected', { outcome: outcomeOf('expected', row.expected) })}
         </Typography>
       ) : null}
     </Flex>
   );
 };
 
-type RowProps = { row: ImportRow; tense: Tense; onCorrect?: (row: RefusedRow) => void };
+type RowProps = Pick<RowsTableProps, 'kind' | 'values' | 'tense' | 'onCorrect'> & {
+  row: ImportRow;
+};
 
-const Row = ({ row, tense, onCorrect }: RowProps) => {
+const Row = ({ row, kind, values, tense, onCorrect }: RowProps) => {
   const t = useTranslate();
   const { describe } = useErrors();
 
@@ -56,14 +63,13 @@ const Row = ({ row, tense, onCorrect }: RowProps) => {
       <Table.Cell>
         <Typography textColor="neutral600">{row.line ?? '–'}</Typography>
       </Table.Cell>
+      {values.map((value) => (
+        <Table.Cell key={value}>
+          <Cell>{row.values[value]}</Cell>
+        </Table.Cell>
+      ))}
       <Table.Cell>
-        <Cell>{row.values.email}</Cell>
-      </Table.Cell>
-      <Table.Cell>
-        <Cell>{row.values.name}</Cell>
-      </Table.Cell>
-      <Table.Cell>
-        <Outcome row={row} tense={tense} />
+        <Outcome row={row} tense={tense} kind={kind} />
       </Table.Cell>
       <Table.Cell>
         <Flex direction="column" alignItems="flex-start" gap={1}>
@@ -99,18 +105,23 @@ const Row = ({ row, tense, onCorrect }: RowProps) => {
 
 type RowsTableProps = {
   rows: ImportRow[];
+  kind: ImportKind;
+  /** Names of the values that each row has. */
+  values: string[];
   tense: Tense;
   /** Only before the start. */
   onCorrect?: (row: RefusedRow) => void;
 };
 
-export const RowsTable = ({ rows, tense, onCorrect }: RowsTableProps) => {
+export const RowsTable = ({ rows, kind, values, tense, onCorrect }: RowsTableProps) => {
   const t = useTranslate();
-  const headers = (['line', 'email', 'name', 'outcome', 'reasons'] as const).map((name) => ({
-    name,
-    label: t(`imports.row.${name}`),
-    sortable: false,
-  }));
+  const nameOf = useValueName();
+  const headers = [
+    { name: 'line', label: t('imports.row.line'), sortable: false },
+    ...values.map((value) => ({ name: `value.${value}`, label: nameOf(value), sortable: false })),
+    { name: 'outcome', label: t('imports.row.outcome'), sortable: false },
+    { name: 'reasons', label: t('imports.row.reasons'), sortable: false },
+  ];
   // Those who were removed stand on no line of the file.
   const keyed = rows.map((row, index) => ({
     ...row,
@@ -136,7 +147,14 @@ export const RowsTable = ({ rows, tense, onCorrect }: RowsTableProps) => {
         <Table.Empty content={t('imports.row.none')} />
         <Table.Body>
           {keyed.map((row) => (
-            <Row key={row.id} row={row} tense={tense} onCorrect={onCorrect} />
+            <Row
+              key={row.id}
+              row={row}
+              kind={kind}
+              values={values}
+              tense={tense}
+              onCorrect={onCorrect}
+            />
           ))}
         </Table.Body>
       </Table.Content>

@@ -6,15 +6,16 @@ import type { Import, ImportMode } from '../../../contracts/imports';
 import { useErrors } from '../ui/errors';
 import { useTranslate, type Translate } from '../ui/translate';
 import { useStartImport } from './api';
-import { countOf, refusedIn } from './status';
+import { countOf, gainingIn, openIn, refusedIn } from './status';
 
-type Counts = { invited: number; added: number; removed: number };
+type Counts = { invited: number; added: number; gaining: number; removed: number };
 
-const labelOf = (t: Translate, { invited, added, removed }: Counts): string => {
+const labelOf = (t: Translate, { invited, added, gaining, removed }: Counts): string => {
   if (removed > 0) return t('imports.start.replace');
   if (invited > 0 && added > 0) return t('imports.start.both', { invited, added });
   if (added > 0) return t('imports.start.add', { added });
-  return invited > 0 ? t('imports.start.invite', { invited }) : t('imports.start.nothing');
+  if (invited > 0) return t('imports.start.invite', { invited });
+  return gaining > 0 ? t('imports.start.gain', { gaining }) : t('imports.start.nothing');
 };
 
 /** Destructive, and told in numbers, where people lose their access. */
@@ -42,9 +43,10 @@ export const StartButton = ({ current, mode, removed }: StartButtonProps) => {
   const counts = {
     invited: countOf(current, 'invited'),
     added: countOf(current, 'added'),
+    gaining: gainingIn(current),
     removed: removed ?? 0,
   };
-  const isNothing = counts.invited + counts.added + counts.removed === 0;
+  const isNothing = openIn(current) + counts.removed === 0;
 
   const confirm = async () => {
     const result = await start({ id: current.id, mode });
@@ -64,7 +66,7 @@ export const StartButton = ({ current, mode, removed }: StartButtonProps) => {
       </Button>
       <Dialog.Root open={isAsking} onOpenChange={setAsking}>
         <ConfirmDialog {...questionOf(t, counts)} onConfirm={confirm}>
-          {t('imports.start.body', { ...counts, refused: refusedIn(current) })}
+          {t(`imports.${current.kind}.start`, { ...counts, refused: refusedIn(current) })}
         </ConfirmDialog>
       </Dialog.Root>
     </>

@@ -1,13 +1,15 @@
 import { Flex, TextButton } from '@strapi/design-system';
 import { Download } from '@strapi/icons';
 import { useIntl } from 'react-intl';
+import type { ImportKind } from '../../../contracts/imports';
 import { useDownload } from '../ui/download';
 import { useTranslate } from '../ui/translate';
 import { templateUrl } from './api';
 
 const FORMATS = ['csv', 'xlsx'] as const;
 
-export const TemplateButtons = () => {
+/** A file to fill in. */
+export const TemplateButtons = ({ kind }: { kind: ImportKind }) => {
   const t = useTranslate();
   const { locale } = useIntl();
   const { download, isDownloading } = useDownload();
@@ -19,7 +21,7 @@ export const TemplateButtons = () => {
           key={format}
           startIcon={<Download />}
           disabled={isDownloading}
-          onClick={() => download(templateUrl(format, locale), `participants.${format}`)}
+          onClick={() => download(templateUrl(kind, format, locale), `${kind}.${format}`)}
         >
           {t(`imports.template.${format}`)}
         </TextButton>

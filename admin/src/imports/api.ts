@@ -31,6 +31,27 @@ const changed = (id: string) => [
   { type: 'ParticipationImport' as const, id: LIST },
 ];
 
+/** What else reads differently once an import has ended. */
+const changedBy = ({ kind, space }: Import) => {
+  // Of people invited to the platform, each row may name other spaces.
+  if (kind === 'invitations')
+    return [
+      'ParticipationInvitation' as const,
+      'ParticipationParticipant' as const,
+      'ParticipationSpace' as const,
+    ];
+  if (!space) return [];
+  return [
+    { type: 'ParticipationParticipant' as const, id: space.documentId },
+    { type: 'ParticipationSpace' as const, id: space.documentId },
+    { type: 'ParticipationSpace' as const, id: LIST },
+    { type: 'ParticipationActivity' as const, id: space.documentId },
+  ];
+};
+
+/** Which imports are meant: those of a kind, of participants those into a space. */
+export type Scope = { kind: ImportKind; space?: string };
+
 /** `version` is part of the key only: the same page reads differently after a change. */
 type PageOf = { id: string; version: string; page: number; pageSize: number };
 
@@ -40,10 +61,7 @@ const importsApi = api.injectEndpoints({
       query: (kind) => ({ url: `${IMPORTS}/kinds/${kind}` }),
       transformResponse: ({ data }: ImportKindAnswer) => data,
     }),
-    listParticipationImports: build.query<
-      ImportPage,
-      { space: string; page: number; pageSize: number }
-    >({
+    listParticipationImports: build.query<ImportPage, Scope & { page: number; pageSize: number }>({
       query: (query) => ({ url: withQuery(IMPORTS, query) }),
       providesTags: [{ type: 'ParticipationImport', id: LIST }],
     }),
@@ -56,18 +74,10 @@ const importsApi = api.injectEndpoints({
         const before: ImportStatus | undefined = getCacheEntry().data?.status;
         const after = await queryFulfilled.catch(() => null);
         if (!after || !before || before === after.data.status) return;
-        const space = after.data.space?.documentId;
         dispatch(
           api.util.invalidateTags([
             { type: 'ParticipationImport', id: LIST },
-            ...(hasEnded(after.data.status) && space
-              ? [
-                  { type: 'ParticipationParticipant' as const, id: space },
-                  { type: 'ParticipationSpace' as const, id: space },
-                  { type: 'ParticipationSpace' as const, id: LIST },
-                  { type: 'ParticipationActivity' as const, id: space },
-                ]
-              : []),
+            ...(hasEnded(after.data.status) ? changedBy(after.data) : []),
           ]),
         );
       },
@@ -89,12 +99,12 @@ const importsApi = api.injectEndpoints({
     }),
     uploadParticipationImport: build.mutation<
       Import,
-      { file: File; space: string; options: ImportOptions }
+      Scope & { file: File; options: ImportOptions }
     >({
-      query: ({ file, space, options }) => {
+      query: ({ kind, space, file, options }) => {
         const data = new FormData();
-        data.append('kind', 'participants');
-        data.append('space', space);
+        data.append('kind', kind);
+        if (space !== undefined) data.append('space', space);
         data.append('options', JSON.stringify(options));
         data.append('file', file);
         return { url: IMPORTS, method: 'POST', data };
@@ -139,8 +149,8 @@ const importsApi = api.injectEndpoints({
 
 export const reportUrl = (id: string): string => `${IMPORTS}/${id}/report`;
 
-export const templateUrl = (format: 'csv' | 'xlsx', locale: string): string =>
-  withQuery(`${IMPORTS}/templates/participants`, {
+export const templateUrl = (kind: ImportKind, format: 'csv' | 'xlsx', locale: string): string =>
+  withQuery(`${IMPORTS}/templates/${kind}`, {
     format,
     locale: isLanguage(locale) ? locale : 'en',
   });

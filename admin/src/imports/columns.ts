@@ -1,13 +1,42 @@
-import type { ColumnsInput, Detected, DetectedColumn } from '../../../contracts/imports';
+import type { ColumnsInput, Detected, DetectedColumn, Import } from '../../../contracts/imports';
 import { useTranslate, type Translate } from '../ui/translate';
 
-const FIELDS = ['email', 'name', 'firstName', 'lastName'] as const;
+const VALUES = [
+  'email',
+  'name',
+  'first_name',
+  'last_name',
+  'language',
+  'groups',
+  'spaces',
+  'role',
+  'admin',
+  'send_invite_email',
+  'message',
+] as const;
+const FIELDS = [...VALUES, 'firstName', 'lastName'] as const;
 
 /** What a column is used for; a field the panel does not know keeps its own name. */
 const fieldName = (t: Translate, field: string | null): string => {
   if (field === null) return t('imports.field.none');
   const known = FIELDS.find((one) => one === field);
   return known ? t(`imports.field.${known}`) : field;
+};
+
+/** The values that each row of an import has, in the order of its file. */
+export const valuesOf = ({ kind, detected }: Pick<Import, 'kind' | 'detected'>): string[] =>
+  kind === 'participants'
+    ? ['email', 'name']
+    : (detected?.columns.flatMap(({ field }) => field ?? []) ?? ['email']);
+
+/** How a value is called that rows have. */
+export const useValueName = () => {
+  const t = useTranslate();
+
+  return (value: string): string => {
+    const known = VALUES.find((one) => one === value);
+    return known ? t(`imports.row.${known}`) : value;
+  };
 };
 
 export const useColumnTexts = () => {

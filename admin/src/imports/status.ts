@@ -33,6 +33,14 @@ export const outcomesOf = ({ mode, startedAt }: Import): RowOutcome[] =>
 
 export const countOf = ({ totals }: Import, outcome: RowOutcome): number => totals[outcome] ?? 0;
 
+/** Who is invited already may gain something: what is new is added to the open invitation. */
+export const gainingIn = (one: Import): number =>
+  one.kind === 'invitations' ? countOf(one, 'already_invited') : 0;
+
+/** Rows that there is something to do for. */
+export const openIn = (one: Import): number =>
+  countOf(one, 'invited') + countOf(one, 'added') + gainingIn(one);
+
 /** A row of the file that was refused, which can be corrected before the start. */
 export type RefusedRow = ImportRow & { line: number };
 

@@ -25,6 +25,7 @@ const ChipButton = styled.button`
   border: 0;
   background: none;
   color: ${({ theme }) => theme.colors.neutral800};
+  font-size: ${({ theme }) => theme.fontSizes[2]};
   text-align: start;
   overflow-wrap: anywhere;
   cursor: pointer;
@@ -39,6 +40,7 @@ const Editor = styled.input`
   background: ${({ theme }) => theme.colors.neutral0};
   color: ${({ theme }) => theme.colors.neutral800};
   font: inherit;
+  font-size: ${({ theme }) => theme.fontSizes[2]};
 `;
 
 type AddressChipProps = Checked & {

@@ -51,6 +51,7 @@ const Draft = styled.textarea`
   background: none;
   color: ${({ theme }) => theme.colors.neutral800};
   font: inherit;
+  font-size: ${({ theme }) => theme.fontSizes[2]};
   resize: none;
 
   &::placeholder {

@@ -17,6 +17,7 @@ const PrintSheetOnly = createGlobalStyle`
     html, body {
       height: auto !important;
       overflow: visible !important;
+      background: white !important;
     }
   }
 `;
@@ -47,7 +48,7 @@ const Tools = styled(Flex)`
 
 const Cards = styled.ul`
   display: grid;
-  grid-template-columns: repeat(auto-fill, minmax(26rem, 1fr));
+  grid-template-columns: repeat(auto-fill, minmax(32rem, 1fr));
   gap: 1.2rem;
 `;
 
@@ -76,14 +77,14 @@ const CodeText = styled.p`
 const CodeCard = ({ code: { code, label, url, expiresAt } }: { code: InvitationCode }) => {
   const t = useTranslate();
   const { formatDate } = useIntl();
-  const { host, origin, pathname } = new URL(url);
+  const { host, pathname } = new URL(url);
 
   return (
     <Card>
       <div>
-        <p>{label ?? host}</p>
+        {label ? <p>{label}</p> : null}
         <CodeText>{code}</CodeText>
-        <p>{`${origin}${pathname}`}</p>
+        <p>{`${host}${pathname}`}</p>
         <p>{t('invitations.codes.until', { day: formatDate(expiresAt, { dateStyle: 'long' }) })}</p>
       </div>
       <CodeQr url={url} label={t('invitations.codes.qr', { code })} />

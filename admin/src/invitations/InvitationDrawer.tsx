@@ -5,11 +5,12 @@ import { styled } from 'styled-components';
 import { isLanguage } from '../translations/languages';
 import { Delivery } from '../ui/Delivery';
 import { useErrors } from '../ui/errors';
+import { isMailUnderWay, MAIL_INTERVAL } from '../ui/mailUnderWay';
 import { Note } from '../ui/Note';
 import { useInvitationRights } from '../ui/rights';
 import { useTranslate } from '../ui/translate';
 import { When } from '../ui/When';
-import { useInvitation, type InvitationDetail } from './api';
+import { useInvitation, useInvitationPolling, type InvitationDetail } from './api';
 import { Uses } from './columns';
 import { History } from './History';
 import { InvitationLink } from './InvitationLink';
@@ -112,6 +113,8 @@ const Content = ({ id, actions, onAct }: InvitationDrawerProps & { id: string })
   const { describeError } = useErrors();
   const { canLink } = useInvitationRights();
   const { data, error } = useInvitation(id, { refetchOnMountOrArgChange: true });
+  const isUnderWay = data !== undefined && isMailUnderWay(data);
+  useInvitationPolling(id, { pollingInterval: isUnderWay ? MAIL_INTERVAL : 0 });
   const possible = data ? actions.filter((action) => isPossible(action, data)) : [];
 
   return (

@@ -1,6 +1,7 @@
 import { Layouts, Page } from '@strapi/strapi/admin';
 import { useNavigate, useParams } from 'react-router-dom';
 import { PERMISSIONS } from '../../../contracts/permissions';
+import { InvitationImport } from '../imports/InvitationImport';
 import { ROOT_PATH } from '../pluginId';
 import { PageTabs } from '../ui/PageTabs';
 import { right, useInvitationRights } from '../ui/rights';
@@ -9,16 +10,22 @@ import { CodesTab } from './CodesTab';
 import { InvitationsTab } from './InvitationsTab';
 import { InviteTab } from './InviteTab';
 
-const TABS = { all: InvitationsTab, invite: InviteTab, codes: CodesTab };
+const TABS = {
+  all: InvitationsTab,
+  invite: InviteTab,
+  import: InvitationImport,
+  codes: CodesTab,
+};
 type Tab = keyof typeof TABS;
 
 const useTabs = () => {
   const navigate = useNavigate();
   const { '*': rest = '' } = useParams();
-  const { canRead, canInvite } = useInvitationRights();
+  const { canRead, canInvite, canImport } = useInvitationRights();
   const tabs: Tab[] = [
     ...(canRead ? ['all' as const] : []),
     ...(canInvite ? ['invite' as const] : []),
+    ...(canImport ? ['import' as const] : []),
     ...(canRead || canInvite ? ['codes' as const] : []),
   ];
 

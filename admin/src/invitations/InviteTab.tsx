@@ -45,7 +45,7 @@ const EMPTY: Values = {
 
 const REFUSED: InviteResult['outcome'][] = ['invalid', 'duplicate'];
 
-const SendField = () => {
+export const SendField = () => {
   const t = useTranslate();
   const field = useField<boolean>('send');
 

@@ -119,12 +119,13 @@ export const openInvitationOf = (email: string): ListQuery => ({
   filters: { status: 'pending' satisfies Invitation['status'] },
 });
 
-const { useQuerySubscription } = invitationsApi.endpoints.listParticipationInvitations;
+const { listParticipationInvitations, getParticipationInvitation } = invitationsApi.endpoints;
 
-export {
-  /** Keeps a list fresh; it is read with `useInvitations`. */
-  useQuerySubscription as useInvitationsPolling,
-};
+/** Keeps a list fresh; it is read with `useInvitations`. */
+export const useInvitationsPolling = listParticipationInvitations.useQuerySubscription;
+
+/** Keeps an invitation fresh; it is read with `useInvitation`. */
+export const useInvitationPolling = getParticipationInvitation.useQuerySubscription;
 
 export const {
   useListParticipationInvitationsQuery: useInvitations,

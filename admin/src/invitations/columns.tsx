@@ -1,38 +1,49 @@
-import { Box, Flex, TextButton, Typography } from '@strapi/design-system';
+import { Box, TextButton, Typography } from '@strapi/design-system';
 import type { ReactNode } from 'react';
+import { styled } from 'styled-components';
 import type { Invitation } from '../../../contracts/invitations';
 import { Clamped } from '../ui/Clamped';
 import { Delivery } from '../ui/Delivery';
-import type { TranslationKey } from '../ui/translate';
-import { useTranslate } from '../ui/translate';
+import { useTranslate, type TranslationKey } from '../ui/translate';
 import { When } from '../ui/When';
 import { InvitationStatusBadge } from './InvitationStatusBadge';
 import { useInvitationName } from './useInvitationName';
 
 type CellProps = { invitation: Invitation; onOpen: () => void };
 
+const NameButton = styled(TextButton)`
+  text-align: start;
+  white-space: normal;
+  overflow-wrap: anywhere;
+`;
+
 const Name = ({ invitation, onOpen }: CellProps) => {
-  const t = useTranslate();
   const nameOf = useInvitationName();
 
   return (
-    <Flex direction="column" alignItems="flex-start" gap={1} minWidth="18rem">
-      <TextButton onClick={onOpen}>
-        <Typography
-          fontWeight="semiBold"
-          textColor="neutral800"
-          textAlign="start"
-          style={{ whiteSpace: 'normal', overflowWrap: 'anywhere' }}
-        >
+    <Box minWidth="22rem">
+      <NameButton onClick={onOpen}>
+        <Typography fontWeight="semiBold" textColor="neutral800">
           {nameOf(invitation)}
         </Typography>
-      </TextButton>
-      {invitation.kind === 'code' ? (
+      </NameButton>
+    </Box>
+  );
+};
+
+/** Beside addresses it has to be told what is a code. */
+const NameAndKind = (props: CellProps) => {
+  const t = useTranslate();
+
+  return (
+    <>
+      <Name {...props} />
+      {props.invitation.kind === 'code' ? (
         <Typography variant="pi" textColor="neutral600">
           {t('invitations.kind.code')}
         </Typography>
       ) : null}
-    </Flex>
+    </>
   );
 };
 
@@ -103,14 +114,18 @@ const INVITER: Column = {
 
 /** Of the list of all invitations. */
 export const COLUMNS: Column[] = [
-  { name: 'email', label: 'invitations.field.email', sortable: true, Cell: Name },
+  { name: 'email', label: 'invitations.field.email', sortable: true, Cell: NameAndKind },
   { name: 'name', label: 'invitations.field.name', sortable: true, Cell: Person },
   STATUS,
   {
     name: 'delivery',
     label: 'invitations.field.delivery',
     sortable: false,
-    Cell: ({ invitation }) => <Delivery delivery={invitation.delivery} />,
+    Cell: ({ invitation }) => (
+      <Box minWidth="14rem">
+        <Delivery delivery={invitation.delivery} />
+      </Box>
+    ),
   },
   SPACES,
   time('sentAt'),

@@ -5,7 +5,7 @@ import type { Locale } from '../shared/locales';
 type Texts = {
   line: string;
   reason: string;
-  reasons: Partial<Record<ErrorCode, (value: string) => string>>;
+  reasons: Partial<Record<ErrorCode, (value: string, field: string) => string>>;
 };
 
 /** What people read in the files that they download: names of columns and reasons. */
@@ -22,6 +22,14 @@ export const TEXTS: Record<Locale, Texts> = {
       too_long: () => 'The name is longer than 255 characters.',
       cell_too_long: () => 'The cell is too long.',
       duplicate_in_file: (value) => `The same address stands on line ${value} already.`,
+      unknown_group: (value) => `There is no group “${value}”.`,
+      unknown_space: (value) => `There is no space “${value}”.`,
+      unknown_role: (value) => `There is no role “${value}”.`,
+      unknown_locale: (value) => `There is no language “${value}”: en, fr or es.`,
+      invalid_admin_value: (value) => `Administrator rights are TRUE or FALSE, not “${value}”.`,
+      invalid_field_value: (value, field) => `“${value}” does not fit the column “${field}”.`,
+      admin_not_allowed: () =>
+        'Only somebody who may create administrators can offer their rights.',
     },
   },
   fr: {
@@ -36,6 +44,16 @@ export const TEXTS: Record<Locale, Texts> = {
       too_long: () => 'Le nom dépasse 255 caractères.',
       cell_too_long: () => 'La cellule est trop longue.',
       duplicate_in_file: (value) => `La même adresse figure déjà à la ligne ${value}.`,
+      unknown_group: (value) => `Il n’y a pas de groupe « ${value} ».`,
+      unknown_space: (value) => `Il n’y a pas d’espace « ${value} ».`,
+      unknown_role: (value) => `Il n’y a pas de rôle « ${value} ».`,
+      unknown_locale: (value) => `Il n’y a pas de langue « ${value} » : en, fr ou es.`,
+      invalid_admin_value: (value) =>
+        `Les droits d’administration sont VRAI ou FAUX, et non « ${value} ».`,
+      invalid_field_value: (value, field) =>
+        `« ${value} » ne convient pas à la colonne « ${field} ».`,
+      admin_not_allowed: () =>
+        'Seul qui peut créer des administrateurs peut proposer leurs droits.',
     },
   },
   es: {
@@ -50,10 +68,18 @@ export const TEXTS: Record<Locale, Texts> = {
       too_long: () => 'El nombre supera los 255 caracteres.',
       cell_too_long: () => 'La celda es demasiado larga.',
       duplicate_in_file: (value) => `La misma dirección ya figura en la línea ${value}.`,
+      unknown_group: (value) => `No hay ningún grupo «${value}».`,
+      unknown_space: (value) => `No hay ningún espacio «${value}».`,
+      unknown_role: (value) => `No hay ningún rol «${value}».`,
+      unknown_locale: (value) => `No hay ningún idioma «${value}»: en, fr o es.`,
+      invalid_admin_value: (value) =>
+        `Los derechos de administración son VERDADERO o FALSO, no «${value}».`,
+      invalid_field_value: (value, field) => `«${value}» no sirve para la columna «${field}».`,
+      admin_not_allowed: () => 'Solo quien puede crear administradores puede ofrecer sus derechos.',
     },
   },
 };
 
 /** A reason in words of this language. */
 export const reasonText = (reason: RowReason, locale: Locale): string =>
-  TEXTS[locale].reasons[reason.code]?.(reason.value ?? '?') ?? reason.message;
+  TEXTS[locale].reasons[reason.code]?.(reason.value ?? '?', reason.field ?? '?') ?? reason.message;

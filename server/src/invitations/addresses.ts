@@ -1,5 +1,3 @@
-import { normaliseEmail } from '../participants/email';
-
 /** What parts addresses in a pasted text. */
 const SEPARATORS = /[,;\s]/u;
 
@@ -14,29 +12,31 @@ export type Pasted = { address: string; name: string | null };
 export const splitAddresses = (text: string): Pasted[] =>
   text.split(/[\r\n\u2028\u2029]+/u).flatMap(entriesOf);
 
+/** Goes over a line once, from bracket to bracket: pasted texts are long. */
 const entriesOf = (line: string): Pasted[] => {
   const entries: Pasted[] = [];
-  let rest = line;
-  for (let found = nextNamed(rest); found; found = nextNamed(rest)) {
-    entries.push(...words(found.before), { address: found.address, name: found.name });
-    rest = found.after;
+  let from = 0;
+  for (let close = line.indexOf('>'); close >= 0; close = line.indexOf('>', close + 1)) {
+    const head = line.slice(from, close);
+    const open = head.lastIndexOf('<');
+    if (open < 0) continue;
+    const { before, name } = nameAtEnd(head.slice(0, open).trimEnd());
+    entries.push(...words(before), {
+      address: head.slice(open + 1).trim(),
+      name: name.trim() || null,
+    });
+    from = close + 1;
   }
-  return [...entries, ...words(rest)];
+  return [...entries, ...words(line.slice(from))];
 };
 
-const NAMED = /(?:"([^"]*)"|([^,;<>"]*))\s*<([^<>]*)>/u;
-
-const nextNamed = (text: string) => {
-  const found = NAMED.exec(text);
-  if (!found) return null;
-  const [whole, quoted, plain = '', address = ''] = found;
-  const { before, name } = quoted === undefined ? nameIn(plain) : { before: '', name: quoted };
-  return {
-    before: `${text.slice(0, found.index)} ${before}`,
-    name: name.trim() || null,
-    address: address.trim(),
-    after: text.slice(found.index + whole.length),
-  };
+/** The name that a text ends with, quoted or not, and what stands before it. */
+const nameAtEnd = (text: string): { before: string; name: string } => {
+  const quote = text.endsWith('"') ? text.lastIndexOf('"', text.length - 2) : -1;
+  if (quote >= 0) return { before: text.slice(0, quote), name: text.slice(quote + 1, -1) };
+  const start = Math.max(...[',', ';', '<', '>', '"'].map((mark) => text.lastIndexOf(mark))) + 1;
+  const { before, name } = nameIn(text.slice(start));
+  return { before: `${text.slice(0, start)} ${before}`, name };
 };
 
 /** Addresses that stand before a name with nothing but spaces between are no part of it. */
@@ -53,11 +53,7 @@ const words = (text: string): Pasted[] => {
     const inPart = part.split(SEPARATORS).filter(Boolean);
     if (inPart.length > 0 && !inPart.some((word) => word.includes('@')))
       entries.push({ address: inPart.join(' '), name: null });
-    else entries.push(...inPart.map((word) => ({ address: word, name: null })));
+    else for (const word of inPart) entries.push({ address: word, name: null });
   }
   return entries;
 };
-
-/** Entries by address, each with those that follow with the same one. */
-export const isSameAddress = (one: string, other: string): boolean =>
-  normaliseEmail(one) === normaliseEmail(other);

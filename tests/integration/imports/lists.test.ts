@@ -5,6 +5,5 @@ import './correcting';
 import './applying';
 import './replacing';
 import './working';
-import './invitations';
 
 afterAll(stopImports);

@@ -10,6 +10,7 @@ import {
   people,
   sample,
   startImports,
+  stopImports,
   type Uploading,
 } from './lists';
 
@@ -45,6 +46,8 @@ class Invites extends Lists {
     );
   }
 }
+
+afterAll(stopImports);
 
 describe('a list of invitations', () => {
   let app: App;
