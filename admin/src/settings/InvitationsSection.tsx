@@ -1,9 +1,10 @@
 import { Field, MultiSelect, MultiSelectOption } from '@strapi/design-system';
-import { InputRenderer, useField, useForm } from '@strapi/strapi/admin';
+import { useField, useForm } from '@strapi/strapi/admin';
+import { useIntl } from 'react-intl';
 import { useAdministratorRights } from '../ui/rights';
 import { useTranslate } from '../ui/translate';
 import type { SettingsData } from './api';
-import { Cell, Section } from './Section';
+import { Cell, Input, Section } from './Section';
 import type { SettingsValues } from './values';
 
 type Roles = SettingsData['roles'];
@@ -15,6 +16,7 @@ const RolesField = ({ roles }: { roles: Roles }) => {
   const { value = [], error, onChange } = useField<string[]>(name);
   const disabled = useForm('AdminRoles', (form) => form.disabled);
   const { canCreate } = useAdministratorRights();
+  const { formatList } = useIntl();
   const known = new Map(roles.map((role) => [role.code, role.name]));
   const codes = [...new Set([...known.keys(), ...value])];
 
@@ -27,7 +29,9 @@ const RolesField = ({ roles }: { roles: Roles }) => {
     >
       <Field.Label>{t('settings.adminRoles')}</Field.Label>
       <MultiSelect
-        withTags
+        customizeContent={(chosen) =>
+          formatList((chosen ?? []).map((code) => known.get(code) ?? code))
+        }
         value={value}
         disabled={disabled || !canCreate}
         onChange={(chosen) => onChange(name, chosen)}
@@ -60,7 +64,7 @@ export const InvitationsSection = ({ defaults, roles }: Props) => {
       defaults={defaults}
     >
       <Cell half>
-        <InputRenderer
+        <Input
           type="integer"
           name="invitations.days"
           label={t('settings.days')}
@@ -69,7 +73,7 @@ export const InvitationsSection = ({ defaults, roles }: Props) => {
         />
       </Cell>
       <Cell half>
-        <InputRenderer
+        <Input
           type="string"
           name="invitations.reminderDays"
           label={t('settings.reminderDays')}
@@ -77,7 +81,7 @@ export const InvitationsSection = ({ defaults, roles }: Props) => {
         />
       </Cell>
       <Cell half>
-        <InputRenderer
+        <Input
           type="integer"
           name="invitations.retentionDays"
           label={t('settings.retentionDays')}
@@ -85,7 +89,7 @@ export const InvitationsSection = ({ defaults, roles }: Props) => {
         />
       </Cell>
       <Cell half>
-        <InputRenderer
+        <Input
           type="enumeration"
           name="invitations.existingAccounts"
           label={t('settings.existingAccounts')}

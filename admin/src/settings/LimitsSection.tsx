@@ -1,7 +1,6 @@
 import { Grid, Typography } from '@strapi/design-system';
-import { InputRenderer } from '@strapi/strapi/admin';
 import { useTranslate } from '../ui/translate';
-import { Cell, Section } from './Section';
+import { Cell, Input, Section } from './Section';
 import type { SettingsValues } from './values';
 
 const LIMITS = ['read', 'answer', 'resend', 'code'] as const;
@@ -24,7 +23,7 @@ export const LimitsSection = ({ defaults }: { defaults: SettingsValues }) => {
             </Typography>
             <Grid.Root gap={5}>
               <Cell half>
-                <InputRenderer
+                <Input
                   type="integer"
                   name={`limits.${name}.points`}
                   label={t('settings.limits.points')}
@@ -32,7 +31,7 @@ export const LimitsSection = ({ defaults }: { defaults: SettingsValues }) => {
                 />
               </Cell>
               <Cell half>
-                <InputRenderer
+                <Input
                   type="integer"
                   name={`limits.${name}.seconds`}
                   label={t('settings.limits.seconds')}

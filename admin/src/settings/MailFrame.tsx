@@ -29,13 +29,7 @@ export const MailFrame = ({ mail, isStale }: { mail: TrialAnswer; isStale: boole
   const [view, setView] = useState<string>('html');
 
   return (
-    <Flex
-      direction="column"
-      alignItems="stretch"
-      gap={3}
-      aria-busy={isStale}
-      style={{ opacity: isStale ? 0.6 : 1 }}
-    >
+    <Flex direction="column" alignItems="stretch" gap={3} aria-busy={isStale}>
       <Typography style={{ overflowWrap: 'anywhere' }}>
         <Typography tag="span" textColor="neutral600">
           {t('settings.preview.subject')}

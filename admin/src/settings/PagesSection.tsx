@@ -1,6 +1,5 @@
-import { InputRenderer } from '@strapi/strapi/admin';
 import { useTranslate } from '../ui/translate';
-import { Cell, Section } from './Section';
+import { Cell, Input, Section } from './Section';
 import type { SettingsValues } from './values';
 
 export const PagesSection = ({ defaults }: { defaults: SettingsValues }) => {
@@ -13,7 +12,7 @@ export const PagesSection = ({ defaults }: { defaults: SettingsValues }) => {
       defaults={defaults}
     >
       <Cell>
-        <InputRenderer
+        <Input
           type="boolean"
           name="pages.enabled"
           label={t('settings.pages.enabled')}
@@ -21,7 +20,7 @@ export const PagesSection = ({ defaults }: { defaults: SettingsValues }) => {
         />
       </Cell>
       <Cell half>
-        <InputRenderer
+        <Input
           type="string"
           name="pages.acceptUrl"
           label={t('settings.pages.acceptUrl')}
@@ -29,7 +28,7 @@ export const PagesSection = ({ defaults }: { defaults: SettingsValues }) => {
         />
       </Cell>
       <Cell half>
-        <InputRenderer
+        <Input
           type="string"
           name="pages.termsUrl"
           label={t('settings.pages.termsUrl')}

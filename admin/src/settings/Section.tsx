@@ -1,7 +1,7 @@
 import { Box, Flex, Grid, TextButton, Typography } from '@strapi/design-system';
 import { ArrowClockwise } from '@strapi/icons';
-import { useForm } from '@strapi/strapi/admin';
-import type { ReactNode } from 'react';
+import { InputRenderer, useForm } from '@strapi/strapi/admin';
+import type { ComponentProps, ReactNode } from 'react';
 import { Panel } from '../ui/Panel';
 import { useTranslate } from '../ui/translate';
 import { valueAt, type SettingsValues } from './values';
@@ -50,3 +50,9 @@ export const Cell = ({ half = false, children }: { half?: boolean; children: Rea
     {children}
   </Grid.Item>
 );
+
+/** A field of the form, which is there to read only for those who may not change it. */
+export const Input = (props: ComponentProps<typeof InputRenderer>) => {
+  const disabled = useForm('Input', (form) => form.disabled);
+  return <InputRenderer {...props} disabled={disabled} />;
+};

@@ -1,6 +1,5 @@
-import { InputRenderer } from '@strapi/strapi/admin';
 import { useTranslate } from '../ui/translate';
-import { Cell, Section } from './Section';
+import { Cell, Input, Section } from './Section';
 import type { SettingsValues } from './values';
 
 export const SendingSection = ({ defaults }: { defaults: SettingsValues }) => {
@@ -13,7 +12,7 @@ export const SendingSection = ({ defaults }: { defaults: SettingsValues }) => {
       defaults={defaults}
     >
       <Cell half>
-        <InputRenderer
+        <Input
           type="string"
           name="mails.from"
           label={t('settings.from')}
@@ -21,7 +20,7 @@ export const SendingSection = ({ defaults }: { defaults: SettingsValues }) => {
         />
       </Cell>
       <Cell half>
-        <InputRenderer
+        <Input
           type="string"
           name="mails.replyTo"
           label={t('settings.replyTo')}
@@ -29,7 +28,7 @@ export const SendingSection = ({ defaults }: { defaults: SettingsValues }) => {
         />
       </Cell>
       <Cell half>
-        <InputRenderer
+        <Input
           type="integer"
           name="deliveries.concurrency"
           label={t('settings.concurrency')}
@@ -38,7 +37,7 @@ export const SendingSection = ({ defaults }: { defaults: SettingsValues }) => {
         />
       </Cell>
       <Cell half>
-        <InputRenderer
+        <Input
           type="integer"
           name="deliveries.perMinute"
           label={t('settings.perMinute')}

@@ -1,9 +1,9 @@
 import { Combobox, ComboboxOption, Field } from '@strapi/design-system';
-import { InputRenderer, useField, useForm } from '@strapi/strapi/admin';
+import { useField, useForm } from '@strapi/strapi/admin';
 import { useMemo } from 'react';
 import { ALL_LANGUAGES } from '../translations/languages';
 import { useTranslate } from '../ui/translate';
-import { Cell, Section } from './Section';
+import { Cell, Input, Section } from './Section';
 import type { SettingsValues } from './values';
 
 const TimeZoneField = () => {
@@ -45,7 +45,7 @@ export const SiteSection = ({ defaults }: { defaults: SettingsValues }) => {
       defaults={defaults}
     >
       <Cell half>
-        <InputRenderer
+        <Input
           type="string"
           name="siteName"
           label={t('settings.siteName')}
@@ -53,7 +53,7 @@ export const SiteSection = ({ defaults }: { defaults: SettingsValues }) => {
         />
       </Cell>
       <Cell half>
-        <InputRenderer
+        <Input
           type="string"
           name="siteUrl"
           label={t('settings.siteUrl')}
@@ -61,7 +61,7 @@ export const SiteSection = ({ defaults }: { defaults: SettingsValues }) => {
         />
       </Cell>
       <Cell half>
-        <InputRenderer
+        <Input
           type="enumeration"
           name="defaultLocale"
           label={t('settings.defaultLocale')}

@@ -42,6 +42,11 @@ export const createQueries = (strapi: Core.Strapi) => ({
     return rows.map(toActivity);
   },
 
+  /** Erases whom entries about these invitations name. */
+  async forget(transaction: Knex.Transaction, invitationIds: number[]) {
+    await transaction(TABLE).whereIn('invitation_id', invitationIds).update({ subject: null });
+  },
+
   async list(query: ActivityQuery): Promise<{ rows: Activity[]; total: number }> {
     const matching = () => {
       const builder = knexOf(strapi)(TABLE);

@@ -22,6 +22,8 @@ export const createActivity = ({ strapi }: { strapi: Core.Strapi }) => {
     /** What is on record about one invitation. */
     ofInvitation: queries.ofInvitation,
 
+    forget: queries.forget,
+
     async list(query: ActivityQuery): Promise<ActivityPage> {
       const { rows, total } = await queries.list(query);
       return { results: rows satisfies Activity[], pagination: paginate(query, total) };

@@ -258,7 +258,8 @@ export const createAcceptance = (
         isAddressed(row) ? acceptByToken(row, input, actor) : acceptByCode(row, input, actor),
       );
       await service(strapi, 'signals').tell('participation.invitation.accepted', {
-        ...about(row, 'accepted'),
+        // A code goes on for others.
+        ...about(row, isAddressed(row) ? 'accepted' : row.status),
         user: { documentId: await accounts.documentIdOf(accepted.userId) },
       });
       return accepted;

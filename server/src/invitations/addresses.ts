@@ -16,16 +16,16 @@ export const splitAddresses = (text: string): Pasted[] =>
 const entriesOf = (line: string): Pasted[] => {
   const entries: Pasted[] = [];
   let from = 0;
-  for (let close = line.indexOf('>'); close >= 0; close = line.indexOf('>', close + 1)) {
-    const head = line.slice(from, close);
-    const open = head.lastIndexOf('<');
-    if (open < 0) continue;
-    const { before, name } = nameAtEnd(head.slice(0, open).trimEnd());
-    entries.push(...words(before), {
-      address: head.slice(open + 1).trim(),
-      name: name.trim() || null,
-    });
-    from = close + 1;
+  let searched = 0;
+  for (let close = line.indexOf('>'); close >= 0; close = line.indexOf('>', searched)) {
+    const open = line.slice(searched, close).lastIndexOf('<');
+    if (open >= 0) {
+      const { before, name } = nameAtEnd(line.slice(from, searched + open).trimEnd());
+      const address = line.slice(searched + open + 1, close).trim();
+      entries.push(...words(before), { address, name: name.trim() || null });
+      from = close + 1;
+    }
+    searched = close + 1;
   }
   return [...entries, ...words(line.slice(from))];
 };

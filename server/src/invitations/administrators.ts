@@ -6,9 +6,19 @@ const ADMIN = 'admin::user';
 
 export type Registration = { email: string; firstName: string | null; link: string };
 
+/** Ids of the roles that the settings name, as far as there are such. */
+export const adminRoleIds = async (strapi: Core.Strapi): Promise<number[]> => {
+  const { adminRoles } = configOf(strapi).invitations;
+  const roles: { id: number }[] = await strapi.db
+    .query('admin::role')
+    .findMany({ where: { code: { $in: adminRoles } }, select: ['id'] });
+  return roles.map(({ id }) => id);
+};
+
 /**
  * Makes an administrator of Strapi with the roles of the settings, who is yet to register: by the
- * link of Strapi's own invitation and by its rules. False when the address has an administrator.
+ * link of Strapi's own invitation and by its rules. False when the address has an administrator, or
+ * the roles have gone since the invitation was sent.
  */
 export const inviteAdministrator = async (
   strapi: Core.Strapi,
@@ -19,17 +29,17 @@ export const inviteAdministrator = async (
   }: { email: string; firstName: string | null; lastName: string | null },
 ): Promise<boolean> => {
   if ((await strapi.db.query(ADMIN).count({ where: { email } })) > 0) return false;
-  const { adminRoles } = configOf(strapi).invitations;
-  const roles = await strapi.db
-    .query('admin::role')
-    .findMany({ where: { code: { $in: adminRoles } }, select: ['id'] });
-  if (roles.length === 0)
-    throw new Error(`No role of administrators has one of the codes ${adminRoles.join(', ')}.`);
+  const roles = await adminRoleIds(strapi);
+  if (roles.length === 0) {
+    // Whoever accepts can do nothing about it, and has a right to the rest.
+    strapi.log.error('participation: the roles of invited administrators do not exist');
+    return false;
+  }
   await strapi.service('admin::user').create({
     email,
     firstname: firstName,
     lastname: lastName,
-    roles: roles.map(({ id }) => id),
+    roles,
     isActive: false,
   });
   return true;

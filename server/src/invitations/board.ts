@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
+import { MAX_ADDRESSES } from '../../../contracts/invitations';
 import type {
   CodesInput,
   Invitation,
@@ -18,6 +19,7 @@ import type { ActionAnswer } from '../../../contracts/participants';
 import type { FieldError } from '../../../contracts/errors';
 import type { RenderedMail } from '../deliveries/render';
 import { checkEmail } from '../participants/email';
+import { checkName } from '../participants/name';
 import { adminOf, type Actor } from '../shared/actor';
 import { clock, DAY } from '../shared/clock';
 import { configOf } from '../shared/config';
@@ -26,6 +28,7 @@ import { paginate } from '../shared/paging';
 import { service } from '../shared/services';
 import { inTransaction } from '../shared/transactions';
 import { splitAddresses } from './addresses';
+import { adminRoleIds } from './administrators';
 import { readDirectory } from './directory';
 import { historyOf } from './history';
 import type { createLinks } from './links';
@@ -89,6 +92,15 @@ export const createBoard = (
     return chosen;
   };
 
+  const checkAdminRoles = async () => {
+    if ((await adminRoleIds(strapi)).length > 0) return;
+    throw refuseField(
+      'admin',
+      'unknown_role',
+      'The settings name no role of administrators that exists. Choose one there first.',
+    );
+  };
+
   const futureDay = (given: string | null | undefined): Date | null => {
     if (!given) return null;
     const day = new Date(given);
@@ -119,15 +131,23 @@ export const createBoard = (
     for (const text of [input.emails].flat())
       for (const { address, name } of splitAddresses(text)) {
         const read = checkEmail(address);
-        if ('reason' in read) {
-          const { code, message } = read.reason;
+        const named = checkName(name ?? '', { required: false });
+        const fault = 'reason' in read ? read.reason : 'reason' in named ? named.reason : null;
+        if (fault || 'reason' in read || 'reason' in named) {
+          const { code, message } = fault!;
           refused.push({ email: address.slice(0, 320), outcome: 'invalid', reason: code, message });
         } else if (made.has(read.email)) {
           refused.push({ email: read.email, outcome: 'duplicate' });
         } else {
-          made.set(read.email, { ...common, email: read.email, name: name?.slice(0, 255) ?? null });
+          made.set(read.email, { ...common, email: read.email, name: named.name || null });
         }
       }
+    if (made.size > MAX_ADDRESSES)
+      throw refuseField(
+        'emails',
+        'too_many_rows',
+        `These are ${made.size} addresses; at most ${MAX_ADDRESSES} are taken at once. Import a file instead.`,
+      );
     return { offers: [...made.values()], refused };
   };
 
@@ -228,6 +248,7 @@ export const createBoard = (
     /** Invites addresses as somebody pasted them; each has an outcome of its own. */
     async invite(input: InvitationInput, actor: Actor): Promise<InviteResult[]> {
       const chosen = await choose(input);
+      if (input.admin) await checkAdminRoles();
       const { offers: made, refused } = understand(input, chosen);
       const inviter = adminOf(actor);
       const results: InviteResult[] = [];
@@ -277,11 +298,11 @@ export const createBoard = (
       });
       return rows.map((row) => ({
         documentId: row.document_id,
-        code: links.codeFor(row),
+        code: links.codeFor(row)!,
         label,
         maxUses: input.maxUses,
         expiresAt: expiresAt.toISOString(),
-        url: links.urlOf(row),
+        url: links.urlOf(row)!,
       }));
     },
 
@@ -312,7 +333,10 @@ export const createBoard = (
     /** The link of an open invitation, to be handed over; that somebody looked is written down. */
     async link(documentId: string, actor: Actor): Promise<LinkAnswer> {
       const row = await find(documentId);
-      if (!isOpen(row))
+      const of = issued(row);
+      const token = row.codeDigest === null ? links.tokenOf(of) : links.codeFor(of);
+      const url = links.urlOf(of);
+      if (!isOpen(row) || token === null || url === null)
         throw new Refusal(409, 'invitation_closed', 'This invitation has ended: its link is dead.');
       await inTransaction(strapi, (transaction) =>
         service(strapi, 'activity').record(transaction, actor, [
@@ -323,11 +347,7 @@ export const createBoard = (
           },
         ]),
       );
-      const of = issued(row);
-      return {
-        url: links.urlOf(of),
-        token: row.codeDigest === null ? links.tokenOf(of) : links.codeFor(of),
-      };
+      return { url, token };
     },
 
     /** The mail that an invitation with these options would be. */

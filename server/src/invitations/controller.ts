@@ -11,14 +11,14 @@ export const invitationsController = ({ strapi }: { strapi: Core.Strapi }) => ({
   async preview(ctx: Context) {
     const input = read(previewInput, ctx.request.body);
     ctx.set('Cache-Control', 'no-store');
-    ctx.body = await tryCode(strapi, input.code, ctx.request.ip, () =>
+    ctx.body = await tryCode(strapi, input.code, ctx, () =>
       service(strapi, 'invitations').preview(input),
     );
   },
 
   async accept(ctx: Context) {
     const input = read(acceptInput, ctx.request.body);
-    const { userId, confirmed, spaces } = await tryCode(strapi, input.code, ctx.request.ip, () =>
+    const { userId, confirmed, spaces } = await tryCode(strapi, input.code, ctx, () =>
       service(strapi, 'invitations').accept(input, actorOf(ctx)),
     );
     const session = confirmed

@@ -25,6 +25,7 @@ export const historyOf = async (strapi: Core.Strapi, row: Listed): Promise<Histo
   if (row.status === 'declined') note('declined', row.updatedAt);
   if (row.status === 'expired') note('expired', row.expiresAt);
   for (const mail of await service(strapi, 'deliveries').mailsOf(row.id)) {
+    if (mail.kind !== 'invitation' && mail.kind !== 'reminder') continue;
     note('queued', mail.createdAt);
     note(mail.kind === 'reminder' ? 'reminded' : 'sent', mail.sentAt);
     if (mail.status === 'failed') note('failed', mail.updatedAt, { detail: mail.error });

@@ -26,17 +26,24 @@ export const createLinks = (strapi: Core.Strapi) => {
   const tokenOf = ({ public_id, token_version }: Issued): string =>
     issueToken(keys, public_id, token_version);
 
-  /** The code that an invitation was given, with whichever key that was. */
-  const codeFor = ({ public_id, code_digest }: Issued): string => {
+  /** The code that an invitation was given; null once the key that made it is gone. */
+  const codeFor = ({ public_id, code_digest }: Issued): string | null => {
     const key = keys.find((one) => digestOf(one, codeOf(one, public_id)) === code_digest);
-    return codeOf(key ?? signing(), public_id);
+    return key ? codeOf(key, public_id) : null;
+  };
+
+  const codeAddress = (row: Issued): string | null => {
+    const code = codeFor(row);
+    return code && address('code', code);
   };
 
   return {
     tokenOf,
     codeFor,
-    urlOf: (row: Issued): string =>
-      row.code_digest === null ? address('token', tokenOf(row)) : address('code', codeFor(row)),
+    /** Where it is answered; null for a code once the key that made it is gone. */
+    urlOf: (row: Issued): string | null =>
+      row.code_digest === null ? address('token', tokenOf(row)) : codeAddress(row),
+    linkOf: (row: Issued): string => address('token', tokenOf(row)),
     /** In constant time, whether or not there is such an invitation. */
     isValid: (token: string, row: Issued | undefined): boolean =>
       isValidToken(keys, token, row?.token_version ?? 1),

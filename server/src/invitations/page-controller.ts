@@ -172,7 +172,7 @@ export const invitationPageController = ({ strapi }: { strapi: Core.Strapi }) =>
       ctx.set('Retry-After', String(seconds));
       return show(ctx, { view: { kind: 'too-many' }, status: 429 }, asked);
     }
-    const tried = tryCode(strapi, code, ctx.request.ip, work);
+    const tried = tryCode(strapi, code, ctx, work);
     return show(ctx, await tried.catch((error) => failure(strapi, error)), asked);
   };
 

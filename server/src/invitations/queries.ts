@@ -133,6 +133,7 @@ export const createQueries = (strapi: Core.Strapi) => {
         public_id: transaction.ref('s.public_id'),
         token_version: 1,
         expires_at: expiresAt,
+        reminders: 0,
         inviter,
       };
       const from = transaction.from(people.clone().as('s')).orderBy('s.email');
@@ -382,7 +383,7 @@ export const createQueries = (strapi: Core.Strapi) => {
       const over: InvitationRow[] = await table(transaction)
         .where('status', 'pending')
         .where('expires_at', '<=', clock.now())
-        .orderBy('id')
+        .orderBy('expires_at')
         .limit(limit)
         .forUpdate();
       await table(transaction)
@@ -405,9 +406,8 @@ export const createQueries = (strapi: Core.Strapi) => {
       const due: InvitationRow[] = await table(transaction)
         .where('status', 'pending')
         .where('expires_at', '>', clock.now())
+        .whereIn('reminders', [...Array(count).keys()])
         .where('sent_at', '<=', sentBefore)
-        .where((fewer) => fewer.whereNull('reminders').orWhere('reminders', '<', count))
-        .orderBy('id')
         .limit(limit)
         .forUpdate();
       await table(transaction)
@@ -425,7 +425,6 @@ export const createQueries = (strapi: Core.Strapi) => {
         .whereIn('status', ['declined', 'expired', 'revoked'])
         .where('updated_at', '<', before)
         .whereNotNull('email')
-        .orderBy('id')
         .limit(limit)
         .forUpdate()
         .pluck('id'),
@@ -443,7 +442,14 @@ export const createQueries = (strapi: Core.Strapi) => {
           last_name: null,
           message: null,
           attributes: null,
+          // So that it is not looked at again for as long.
+          updated_at: clock.now(),
         });
+    },
+
+    /** Invitations of version 0.1.0 are yet to be reminded for the first time. */
+    async adoptOlder() {
+      await table().whereNull('reminders').update({ reminders: 0 });
     },
 
     async setReminded(transaction: Knex.Transaction, id: number, at: Date) {

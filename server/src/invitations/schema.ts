@@ -53,5 +53,7 @@ export const invitation = internalType(
     { columns: ['code_digest'], unique: true },
     { columns: ['email'] },
     { columns: ['status', 'expires_at'] },
+    { columns: ['status', 'reminders', 'sent_at'] },
+    { columns: ['status', 'updated_at'] },
   ],
 );

@@ -69,7 +69,7 @@ export const createInvitations = ({ strapi }: { strapi: Core.Strapi }) => {
       const variables = variablesOf(row, carried, inviter ?? row.inviter, locale);
       mails.set(
         id,
-        render(kind, locale, { ...variables, link: links.urlOf(row) }, configOf(strapi).templates),
+        render(kind, locale, { ...variables, link: links.linkOf(row) }, configOf(strapi).templates),
       );
     }
     return mails;
@@ -198,6 +198,7 @@ export const createInvitations = ({ strapi }: { strapi: Core.Strapi }) => {
       const there = await queries.lock(transaction, [...new Set(ids)]);
       const found = there.map(({ id }) => id);
       await this.revoke(transaction, found);
+      await service(strapi, 'deliveries').forget(transaction, found);
       await queries.delete(transaction, found);
       return found;
     },

@@ -60,14 +60,18 @@ export const createTasks = (
       const ids = await queries.deadBefore(transaction, ago(retentionDays), BATCH);
       await service(strapi, 'participants').drop(transaction, ids);
       await service(strapi, 'deliveries').forget(transaction, ids);
+      await service(strapi, 'activity').forget(transaction, ids);
       await queries.erase(transaction, ids);
       return ids.length;
     });
   };
 
+  let adopted: Promise<void> | null = null;
+
   return createLoop({
     every: LOOK_EVERY,
     async work(signal) {
+      await (adopted ??= queries.adoptOlder());
       for (const task of [expire, remind, forget]) while (!signal.aborted && (await task()) > 0);
     },
     onError: (error) => strapi.log.error('participation: the care for invitations failed', error),

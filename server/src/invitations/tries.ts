@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import type { Context } from 'koa';
 import { Refusal } from '../shared/errors';
 import { service } from '../shared/services';
 
@@ -11,18 +12,21 @@ import { service } from '../shared/services';
 export const tryCode = async <Result>(
   strapi: Core.Strapi,
   code: string | undefined,
-  ip: string,
+  ctx: Context,
   work: () => Promise<Result>,
 ): Promise<Result> => {
   if (code === undefined) return work();
   const limits = service(strapi, 'limits');
+  const { ip } = ctx.request;
   const seconds = await limits.blockedFor('code', ip);
-  if (seconds !== null)
+  if (seconds !== null) {
+    ctx.set('Retry-After', String(seconds));
     throw new Refusal(
       429,
       'too_many_requests',
       `Too many wrong codes from this address. Try again in ${seconds} seconds.`,
     );
+  }
   try {
     return await work();
   } catch (error) {
