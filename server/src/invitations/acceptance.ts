@@ -195,6 +195,8 @@ export const createAcceptance = (
     const registration = registrationOf(row, email, confirmed, input);
     const accepted = await inTransaction(strapi, async (transaction) => {
       await useOnce(transaction, row);
+      // Again, now that no other use of this code is under way.
+      if (await accounts.find(email, transaction)) throw taken();
       const userId = await createAccount(strapi, registration);
       await admit(transaction, row, userId);
       return { userId, confirmed, spaces: await spacesOf(row, transaction) };
@@ -211,8 +213,7 @@ export const createAcceptance = (
     const { email } = read;
     const invited = await queries.isOpen(email);
     if (invited) service(strapi, 'requests').note(email);
-    if (invited || (await accounts.find(email)))
-      throw refuseField('email', 'email_taken', 'This address is taken. Sign in, or use another.');
+    if (invited || (await accounts.find(email))) throw taken();
     return email;
   };
 
@@ -297,6 +298,9 @@ const carriedBy = (row: InvitationRow): Carried => ({
   groups: [],
   ...jsonOf<Partial<Carried> | null>(row.carried),
 });
+
+const taken = () =>
+  refuseField('email', 'email_taken', 'This address is taken. Sign in, or use another.');
 
 const invalid = () =>
   new Refusal(

@@ -48,15 +48,8 @@ export const invitationPageController = ({ strapi }: { strapi: Core.Strapi }) =>
   const accounts = createAccounts(strapi);
 
   /** What a key opens; without one, a form to enter a code. */
-  const open = async (key: PageKey | null): Promise<Shown> => {
-    if (!key?.value.trim()) return { view: { kind: 'code' }, status: 200 };
-    if (key.name === 'token') return preview(key);
-    return preview(key).catch((error) => {
-      if (!(error instanceof Refusal) || error.details.code !== 'invitation_invalid') throw error;
-      const errors = { code: { code: error.details.code } };
-      return { view: { kind: 'code', values: { code: key.value }, errors }, status: error.status };
-    });
-  };
+  const open = async (key: PageKey | null): Promise<Shown> =>
+    key?.value.trim() ? preview(key) : { view: { kind: 'code' }, status: 200 };
 
   const preview = async (key: PageKey): Promise<Shown> => {
     const invitation = await invitations().preview(inputOf(key));
@@ -173,7 +166,7 @@ export const invitationPageController = ({ strapi }: { strapi: Core.Strapi }) =>
       return show(ctx, { view: { kind: 'too-many' }, status: 429 }, asked);
     }
     const tried = tryCode(strapi, code, ctx, work);
-    return show(ctx, await tried.catch((error) => failure(strapi, error)), asked);
+    return show(ctx, await tried.catch((error) => failure(strapi, error, code)), asked);
   };
 
   return {
@@ -215,7 +208,12 @@ export const invitationPageController = ({ strapi }: { strapi: Core.Strapi }) =>
 const single = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : undefined;
 
-const failure = (strapi: Core.Strapi, error: unknown): Shown => {
+/** A wrong code can be corrected where it was entered; a dead link cannot. */
+const failure = (strapi: Core.Strapi, error: unknown, code: string | undefined): Shown => {
+  if (error instanceof Refusal && error.details.code === 'invitation_invalid' && code) {
+    const errors = { code: { code: error.details.code } };
+    return { view: { kind: 'code', values: { code }, errors }, status: error.status };
+  }
   if (error instanceof Refusal)
     return { view: { kind: error.status === 429 ? 'too-many' : 'invalid' }, status: error.status };
   strapi.log.error('participation: the acceptance page failed', error);

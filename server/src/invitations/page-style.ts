@@ -37,7 +37,7 @@ a { color: var(--accent); text-underline-offset: .15em; }
 .titles li + li { margin-top: .5rem; }
 figure { margin: 0 0 1rem; }
 figcaption, .hint { color: var(--soft); font-size: .9375rem; }
-blockquote { margin: .25rem 0 0; padding-left: .75rem; border-left: .25rem solid var(--faint); white-space: pre-line; }
+blockquote { margin: .25rem 0 0; padding-left: .75rem; border-left: .25rem solid var(--faint); }
 .field { margin: 0 0 1.25rem; }
 label { font-weight: 600; }
 .optional { font-weight: 400; color: var(--soft); }

@@ -9,6 +9,7 @@ import {
   strong,
   webAddress,
 } from '../shared/html';
+import { formatted } from '../shared/formatted';
 import { formatDay, LOCALES, type Locale } from '../shared/locales';
 import { STYLE } from './page-style';
 import { en, type PageTexts } from './texts/en';
@@ -229,7 +230,7 @@ ${groups.length > 0 && markup`<p>${texts.invitation.groups}</p>${titles(groups.m
 ${
   message !== null &&
   message.trim() !== '' &&
-  markup`<figure><figcaption>${texts.invitation.message}</figcaption><blockquote dir="auto">${message.trim()}</blockquote></figure>`
+  markup`<figure><figcaption>${texts.invitation.message}</figcaption><blockquote dir="auto">${formatted(message.trim())}</blockquote></figure>`
 }
 <p>${fill(texts.invitation.lastDay, { day: dayOf(expiresAt, scene) })}</p>`;
 };

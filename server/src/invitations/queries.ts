@@ -257,6 +257,7 @@ export const createQueries = (strapi: Core.Strapi) => {
           grants_admin: offer.admin || Boolean(row.grants_admin),
           attributes: JSON.stringify(attributes),
           expires_at: longer > lives ? longer : lives,
+          ...(revived && { reminders: 0 }),
           updated_at: clock.now(),
         });
       return gainsAdmin || revived;

@@ -74,9 +74,9 @@ export const createAccounts = (strapi: Core.Strapi) => {
 
   return {
     /** The account of an address, a confirmed one before others. */
-    async find(email: string): Promise<Account | null> {
+    async find(email: string, transaction?: Knex.Transaction): Promise<Account | null> {
       // Some databases also give addresses that differ in an accent.
-      const account = ((await byEmail([email])) as Account[]).find(
+      const account = ((await byEmail([email], transaction)) as Account[]).find(
         (one) => one.email.toLowerCase() === email,
       );
       return account

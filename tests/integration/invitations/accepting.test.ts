@@ -58,7 +58,7 @@ describe('an invitation to the platform', () => {
       await importFile(
         [
           'email,first_name,last_name,language,spaces,role,district,birthDate',
-          `${email},Marie,Curie,es,${space.slug},Jury member,Nord,1967-11-07`,
+          `${email},Marie,Curie,es,${space.slug},Jury member,Hillside,1967-11-07`,
         ].join('\n'),
       );
       const token = await tokenFor(app, email);
@@ -82,7 +82,7 @@ describe('an invitation to the platform', () => {
         firstName: 'Marie',
         lastName: 'Curie',
         preferredLocale: 'es',
-        district: 'Nord',
+        district: 'Hillside',
         birthDate: '1967-11-07',
         role: { id: role.id },
       });
