@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { prepare } from '../../playground/prepare.mjs';
 
 const folder = path.dirname(fileURLToPath(import.meta.url));
-const BENCHMARKS = ['gate', 'imports', 'imports-memory'];
+const BENCHMARKS = ['gate', 'imports', 'imports-memory', 'deliveries', 'lists'];
 const PORTS = { sqlite: null, postgres: 5432 };
 
 const [name, ...named] = process.argv.slice(2);

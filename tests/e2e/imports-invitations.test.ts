@@ -39,7 +39,7 @@ describe('an administrator who invites a list of people', () => {
     await waitForUpload(page);
     await page.getByText('For everybody in the file').waitFor();
     await choices('Language of the e-mails').click();
-    await page.getByRole('option', { name: 'French', exact: true }).click();
+    await page.getByRole('option', { name: 'Français', exact: true }).click();
     await choices('Spaces').click();
     await page.getByRole('option', { name: space.title, exact: true }).click();
     await page.keyboard.press('Escape');
@@ -60,14 +60,14 @@ describe('an administrator who invites a list of people', () => {
     expect(headings.map((text) => text.trim().toLowerCase())).toEqual([
       'line',
       'e-mail',
+      'outcome',
+      'reasons',
+      'actions',
       'first name',
       'last name',
       'language',
       'administrator rights',
       'message',
-      'outcome',
-      'reasons',
-      'actions',
     ]);
     expect(await row(page, 'ana@invite.example.org').innerText()).toMatch(/Ana\s+Díaz\s+es\s+FAUX/);
     expect(await page.getByText('How to import').count()).toBe(0);

@@ -10,11 +10,6 @@ describe('the settings in the panel', () => {
   let session: Session;
   let page: Page;
 
-  const open = async () => {
-    await page.goto('/admin/settings/participation');
-    await page.getByRole('heading', { level: 1, name: 'Participation' }).waitFor();
-    await frame().getByText('Robin Sample').first().waitFor();
-  };
   const frame = () => page.frameLocator('iframe[title="Preview"]');
   const saved = async () => (await session.app.admin.get(PATH)).body.data.values;
   const expectNoBarriers = async () => expect(await violations(page)).toEqual([]);
@@ -125,8 +120,7 @@ describe('the settings in the panel', () => {
     await field(page, 'Name of the site').fill('By me again');
     await button(page, 'Save').click();
     await button(page, 'Drop my changes').click();
-    await frame().getByText('Robin Sample').first().waitFor();
-    expect(await field(page, 'Name of the site').inputValue()).toBe('By another');
+    await page.locator('input[value="By another"]').waitFor();
   });
 
   test('are there to read for those who may only read them', async () => {
@@ -175,7 +169,7 @@ describe('the settings in the panel', () => {
       );
       await session.signIn(other);
       await other.goto('/admin/settings/participation');
-      await other.frameLocator('iframe').getByText('Robin Sample').first().waitFor();
+      await other.frameLocator('iframe').getByText('Alex Example').first().waitFor();
       const overflow = await other.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );

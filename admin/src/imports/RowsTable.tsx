@@ -28,6 +28,15 @@ const Cell = ({ children }: { children: string | undefined }) => (
   </Clamped>
 );
 
+/** Who a row is about comes first; what else it says stands behind its outcome. */
+const splitValues = (values: string[]) => {
+  const isWho = (value: string) => value === 'email' || value === 'name';
+  return {
+    before: values.filter(isWho),
+    after: values.filter((value) => !isWho(value)),
+  };
+};
+
 type Tense = 'expected' | 'outcome';
 
 type OutcomeProps = { row: ImportRow; tense: Tense; kind: ImportKind };
@@ -57,13 +66,14 @@ type RowProps = Pick<RowsTableProps, 'kind' | 'values' | 'tense' | 'onCorrect'> 
 const Row = ({ row, kind, values, tense, onCorrect }: RowProps) => {
   const t = useTranslate();
   const { describe } = useErrors();
+  const { before, after } = splitValues(values);
 
   return (
     <Table.Row>
       <Table.Cell>
         <Typography textColor="neutral600">{row.line ?? '–'}</Typography>
       </Table.Cell>
-      {values.map((value) => (
+      {before.map((value) => (
         <Table.Cell key={value}>
           <Cell>{row.values[value]}</Cell>
         </Table.Cell>
@@ -99,6 +109,11 @@ const Row = ({ row, kind, values, tense, onCorrect }: RowProps) => {
           ) : null}
         </Table.Cell>
       ) : null}
+      {after.map((value) => (
+        <Table.Cell key={value}>
+          <Cell>{row.values[value]}</Cell>
+        </Table.Cell>
+      ))}
     </Table.Row>
   );
 };
@@ -116,12 +131,19 @@ type RowsTableProps = {
 export const RowsTable = ({ rows, kind, values, tense, onCorrect }: RowsTableProps) => {
   const t = useTranslate();
   const nameOf = useValueName();
+  const { before, after } = splitValues(values);
+  const headerOf = (value: string) => ({
+    name: `value.${value}`,
+    label: nameOf(value),
+    sortable: false,
+  });
   const headers = [
     { name: 'line', label: t('imports.row.line'), sortable: false },
-    ...values.map((value) => ({ name: `value.${value}`, label: nameOf(value), sortable: false })),
+    ...before.map(headerOf),
     { name: 'outcome', label: t('imports.row.outcome'), sortable: false },
     { name: 'reasons', label: t('imports.row.reasons'), sortable: false },
   ];
+  const others = after.map(headerOf);
   // Those who were removed stand on no line of the file.
   const keyed = rows.map((row, index) => ({
     ...row,
@@ -131,7 +153,11 @@ export const RowsTable = ({ rows, kind, values, tense, onCorrect }: RowsTablePro
   return (
     <Table.Root
       rows={keyed}
-      headers={onCorrect ? [...headers, { name: 'actions', label: '', sortable: false }] : headers}
+      headers={[
+        ...headers,
+        ...(onCorrect ? [{ name: 'actions', label: '', sortable: false }] : []),
+        ...others,
+      ]}
     >
       <Table.Content>
         <Table.Head>
@@ -143,6 +169,9 @@ export const RowsTable = ({ rows, kind, values, tense, onCorrect }: RowsTablePro
               <VisuallyHidden>{t('table.actions')}</VisuallyHidden>
             </Th>
           ) : null}
+          {others.map((header) => (
+            <HeaderCell key={header.name} {...header} />
+          ))}
         </Table.Head>
         <Table.Empty content={t('imports.row.none')} />
         <Table.Body>

@@ -21,7 +21,7 @@ const Name = ({ invitation, onOpen }: CellProps) => {
   const nameOf = useInvitationName();
 
   return (
-    <Box minWidth="22rem">
+    <Box minWidth="24rem">
       <NameButton onClick={onOpen}>
         <Typography fontWeight="semiBold" textColor="neutral800">
           {nameOf(invitation)}

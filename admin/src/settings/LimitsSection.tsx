@@ -1,7 +1,13 @@
 import { Grid, Typography } from '@strapi/design-system';
+import { styled } from 'styled-components';
 import { useTranslate } from '../ui/translate';
 import { Cell, Input, Section } from './Section';
 import type { SettingsValues } from './values';
+
+const Group = styled.fieldset`
+  padding: 0;
+  border: 0;
+`;
 
 const LIMITS = ['read', 'answer', 'resend', 'code'] as const;
 
@@ -17,7 +23,7 @@ export const LimitsSection = ({ defaults }: { defaults: SettingsValues }) => {
     >
       {LIMITS.map((name) => (
         <Cell key={name}>
-          <fieldset>
+          <Group>
             <Typography tag="legend" fontWeight="bold" paddingBottom={2}>
               {t(`settings.limits.${name}`)}
             </Typography>
@@ -39,7 +45,7 @@ export const LimitsSection = ({ defaults }: { defaults: SettingsValues }) => {
                 />
               </Cell>
             </Grid.Root>
-          </fieldset>
+          </Group>
         </Cell>
       ))}
     </Section>

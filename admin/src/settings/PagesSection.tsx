@@ -17,6 +17,7 @@ export const PagesSection = ({ defaults }: { defaults: SettingsValues }) => {
           name="pages.enabled"
           label={t('settings.pages.enabled')}
           hint={t('settings.pages.enabled.hint')}
+          required
         />
       </Cell>
       <Cell half>

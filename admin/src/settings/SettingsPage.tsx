@@ -33,7 +33,7 @@ const ConflictNote = ({ onSaveAnyway, onDiscard }: ConflictProps) => {
   return (
     <Note
       variant="danger"
-      title={t('error.settings_changed')}
+      title={t('settings.conflict.title')}
       action={
         <Flex gap={2} wrap="wrap">
           <Button type="submit" variant="secondary" onClick={onSaveAnyway}>

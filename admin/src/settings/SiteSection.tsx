@@ -1,4 +1,4 @@
-import { Combobox, ComboboxOption, Field } from '@strapi/design-system';
+import { Field, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 import { useField, useForm } from '@strapi/strapi/admin';
 import { useMemo } from 'react';
 import { ALL_LANGUAGES } from '../translations/languages';
@@ -18,17 +18,17 @@ const TimeZoneField = () => {
   return (
     <Field.Root name="timeZone" error={error} hint={t('settings.timeZone.hint')} required>
       <Field.Label>{t('settings.timeZone')}</Field.Label>
-      <Combobox
+      <SingleSelect
         value={value}
         disabled={disabled}
-        onChange={(zone) => onChange('timeZone', zone ?? 'UTC')}
+        onChange={(zone) => onChange('timeZone', String(zone))}
       >
         {zones.map((zone) => (
-          <ComboboxOption key={zone} value={zone}>
+          <SingleSelectOption key={zone} value={zone}>
             {zone}
-          </ComboboxOption>
+          </SingleSelectOption>
         ))}
-      </Combobox>
+      </SingleSelect>
       <Field.Hint />
       <Field.Error />
     </Field.Root>

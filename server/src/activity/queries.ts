@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { Activity, ActivityAction, ActivityQuery } from '../../../contracts/activity';
 import { offsetOf } from '../shared/paging';
+import { among } from '../shared/sets';
 import { entityColumns, isoDate, jsonOf, knexOf } from '../shared/tables';
 
 export type Happening = {
@@ -42,9 +43,17 @@ export const createQueries = (strapi: Core.Strapi) => ({
     return rows.map(toActivity);
   },
 
-  /** Erases whom entries about these invitations name. */
-  async forget(transaction: Knex.Transaction, invitationIds: number[]) {
+  /** Erases whom entries about these invitations name, and these addresses from older entries. */
+  async forget(
+    transaction: Knex.Transaction,
+    invitationIds: number[],
+    { emails, before }: { emails: string[]; before: Date },
+  ) {
     await transaction(TABLE).whereIn('invitation_id', invitationIds).update({ subject: null });
+    await transaction(TABLE)
+      .where(among(transaction, 'subject', emails))
+      .where('created_at', '<', before)
+      .update({ subject: null });
   },
 
   async list(query: ActivityQuery): Promise<{ rows: Activity[]; total: number }> {

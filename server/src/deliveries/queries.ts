@@ -44,10 +44,10 @@ export type Mail = {
   sentAt: string | null;
 };
 
-/** How long a claimed mail waits for its turn before another worker may have it. */
-const TURN = MINUTE;
-
-/** How long a mail may be on its way to the mail server; nodemailer waits no longer for an answer. */
+/**
+ * How long a mail may be on its way to the mail server before another worker may have it; nodemailer
+ * waits no longer for an answer.
+ */
 const SENDING = 10 * MINUTE;
 
 const BATCH = 200;
@@ -84,6 +84,16 @@ const toDelivery = (row: Row): Delivery => ({
 
 export const createQueries = (strapi: Core.Strapi) => {
   const table = (transaction?: Knex.Transaction) => knexOf(strapi, transaction)(TABLES.deliveries);
+
+  /** Those of these mails that are still in the hands of whoever claimed them. */
+  const heldBy = (deliveries: Delivery[], transaction?: Knex.Transaction) =>
+    table(transaction)
+      .whereIn(
+        'id',
+        deliveries.map(({ id }) => id).sort((one, other) => one - other),
+      )
+      .whereIn('lease_owner', [...new Set(deliveries.map(({ leaseOwner }) => leaseOwner))])
+      .where('status', 'sending');
 
   return {
     async insert(transaction: Knex.Transaction, deliveries: NewDelivery[], domain: string) {
@@ -154,7 +164,7 @@ export const createQueries = (strapi: Core.Strapi) => {
       await due(table().whereIn('id', candidates)).update({
         status: 'sending',
         lease_owner: owner,
-        lease_until: new Date(now.getTime() + TURN),
+        lease_until: new Date(now.getTime() + SENDING),
         attempts: knexOf(strapi).raw('attempts + 1'),
       });
       const rows = await table().where('lease_owner', owner).orderBy('id');
@@ -175,27 +185,26 @@ export const createQueries = (strapi: Core.Strapi) => {
       return changed(held) === 1;
     },
 
-    /** Ends a worker's hold with what became of the mail. */
+    /** Ends a worker's hold on mails with what became of them. */
     async settle(
-      { id, leaseOwner }: Delivery,
+      deliveries: Delivery[],
       state: { status: string; due_at?: Date; sent_at?: Date; error?: string | null },
       transaction?: Knex.Transaction,
     ) {
-      await table(transaction)
-        .where({ id, lease_owner: leaseOwner, status: 'sending' })
-        .update({ ...UNHELD, ...state, updated_at: clock.now() });
+      await heldBy(deliveries, transaction).update({
+        ...UNHELD,
+        ...state,
+        updated_at: clock.now(),
+      });
     },
 
     /** Gives mails back that were claimed and not tried. */
     async release(deliveries: Delivery[]) {
-      await table()
-        .whereIn(
-          'id',
-          deliveries.map((delivery) => delivery.id),
-        )
-        .where('status', 'sending')
-        .whereIn('lease_owner', [...new Set(deliveries.map((delivery) => delivery.leaseOwner))])
-        .update({ ...UNHELD, attempts: knexOf(strapi).raw('attempts - 1') });
+      if (deliveries.length === 0) return;
+      await heldBy(deliveries).update({
+        ...UNHELD,
+        attempts: knexOf(strapi).raw('attempts - 1'),
+      });
     },
 
     /** Mails about one invitation, in the order that they were queued. */

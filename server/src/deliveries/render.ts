@@ -10,6 +10,7 @@ import {
 import { formatted, linkTarget } from '../shared/formatted';
 import { sourceOf, webAddress } from '../shared/html';
 import { LOCALES, type Locale } from '../shared/locales';
+import { createStencils } from './stencil';
 import { compile } from './template';
 import { en, type MailTexts } from './templates/en';
 import { es } from './templates/es';
@@ -39,7 +40,8 @@ export type RenderedMail = { subject: string; html: string; text: string };
 
 const TEXTS: Record<Locale, MailTexts> = { en, fr, es };
 // British lists go without the comma before "and".
-const LISTS: Record<Locale, string> = { en: 'en-GB', fr: 'fr', es: 'es' };
+const listing = (language: string) => new Intl.ListFormat(language, { type: 'conjunction' });
+const LISTS = { en: listing('en-GB'), fr: listing('fr'), es: listing('es') };
 const SUBJECT_LENGTH = 150;
 
 const PARAGRAPH = 'margin:0 0 16px';
@@ -121,10 +123,16 @@ ${content.trim()}
 </html>
 `;
 
-const compileMail = (locale: Locale, texts: Texts) => ({
-  subject: compile(texts.subject ?? '', { escape: false }),
-  html: compile(frame(locale, body(texts))),
-});
+const compileMail = (locale: Locale, texts: Texts) => {
+  const subjectOf = compile(texts.subject ?? '', { escape: false });
+  const htmlOf = compile(frame(locale, body(texts)));
+  const written = (context: MailContext, cut = (subject: string) => subject): RenderedMail => {
+    const subject = cut(oneLine(subjectOf(context)));
+    const html = htmlOf({ ...context, subject });
+    return { subject, html, text: toText(html) };
+  };
+  return { written, filled: createStencils((context: MailContext) => written(context)) };
+};
 
 type CompiledMail = ReturnType<typeof compileMail>;
 
@@ -205,8 +213,10 @@ const shorten = (value: string, length: number) => {
 const enumerate = (titles: string[], locale: Locale) => {
   const [open, close] = TEXTS[locale].quotes;
   const quoted = titles.map((title) => `${open}${title}${close}`);
-  return new Intl.ListFormat(LISTS[locale], { type: 'conjunction' }).format(quoted);
+  return LISTS[locale].format(quoted);
 };
+
+type MailContext = ReturnType<typeof contextOf>;
 
 const contextOf = (locale: Locale, variables: MailVariables[MailKind]) => {
   const spaces = 'spaces' in variables ? variables.spaces.map(oneLine).filter(Boolean) : [];
@@ -238,7 +248,8 @@ export const render = <Kind extends MailKind>(
 ): RenderedMail => {
   const mail = compiled(kind, locale, templates);
   const context = contextOf(locale, variables);
-  const subject = shorten(oneLine(mail.subject(context)), SUBJECT_LENGTH);
-  const html = mail.html({ ...context, subject });
-  return { subject, html, text: toText(html) };
+  const filled = mail.filled(context);
+  return filled.subject.length <= SUBJECT_LENGTH
+    ? filled
+    : mail.written(context, (subject) => shorten(subject, SUBJECT_LENGTH));
 };

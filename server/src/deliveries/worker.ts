@@ -5,6 +5,8 @@ import { configOf } from '../shared/config';
 import { createLoop, type Loop } from '../shared/loop';
 import { inTransaction } from '../shared/transactions';
 import { backoff } from './backoff';
+import { createNotes, type Notes } from './notes';
+import { createSupply } from './supply';
 import { answerOf, type Fault, faultOf } from './faults';
 import type { createQueries, Delivery } from './queries';
 import type { RenderedMail } from './render';
@@ -15,12 +17,24 @@ import { send } from './send';
 export type DeliverySource = {
   /** The mails to send, by delivery id; one that is missing has lost its reason and is cancelled. */
   compose(deliveries: Delivery[]): Promise<Map<number, RenderedMail>>;
-  /** A mail of this source has been taken by the mail server at `at`. */
-  onSent?(delivery: Delivery, at: Date, transaction: Knex.Transaction): Promise<void>;
+  /** Mails of this source have been taken by the mail server at `at`. */
+  onSent?(deliveries: Delivery[], at: Date, transaction: Knex.Transaction): Promise<void>;
 };
+
+/** A mail in the worker's hands, without its text when it has lost its reason. */
+type Claimed = { delivery: Delivery; mail: RenderedMail | undefined; heldAt: number };
 
 /** How often the table is looked at for mails that nobody announced: due again, or another's. */
 const LOOK_EVERY = 5 * SECOND;
+
+/** Mails claimed and written ahead, for each that is sent at once. */
+const AHEAD = 10;
+
+/** For how long a claim is not asked after again: a mail that is called back may leave until then. */
+const FRESH = SECOND;
+
+/** How soon a mail that was taken is noted as such, in ms; several at once where many leave. */
+const NOTED_WITHIN = 20;
 
 /** How long a mail server that is away is left alone at most. */
 const LONGEST_PAUSE = MINUTE;
@@ -34,11 +48,18 @@ export const createWorker = (
   /** Rounds in a row that the mail server did not take part in, and when to try it again. */
   let outage = { rounds: 0, until: 0 };
 
-  const sent = (delivery: Delivery) =>
+  const byKind = (deliveries: Delivery[]) =>
+    [...new Set(deliveries.map(({ kind }) => kind))].map(
+      (kind) => [sourceOf(kind), deliveries.filter((one) => one.kind === kind)] as const,
+    );
+
+  const sent = (deliveries: Delivery[]) =>
     inTransaction(strapi, async (transaction) => {
       const at = clock.now();
-      await queries.settle(delivery, { status: 'sent', sent_at: at, error: null }, transaction);
-      await sourceOf(delivery.kind)?.onSent?.(delivery, at, transaction);
+      // What mails are about before the mails, as whoever calls mails back locks them too.
+      for (const [source, ofKind] of byKind(deliveries))
+        await source?.onSent?.(ofKind, at, transaction);
+      await queries.settle(deliveries, { status: 'sent', sent_at: at, error: null }, transaction);
     });
 
   const failed = async (delivery: Delivery, error: unknown, fault: Fault) => {
@@ -50,7 +71,7 @@ export const createWorker = (
       `participation: mail ${delivery.messageId} was not taken at try ${delivery.attempts}` +
         `${over ? ' and is given up' : ''}: ${answer}`,
     );
-    await queries.settle(delivery, {
+    await queries.settle([delivery], {
       status: over ? 'failed' : 'queued',
       due_at: clock.in(backoff(delivery.attempts, retryDelay)),
       error: answer,
@@ -58,10 +79,11 @@ export const createWorker = (
   };
 
   /** Gives false when the mail server is away, so that the other mails need not try. */
-  const deliver = async (delivery: Delivery, mail: RenderedMail | undefined): Promise<boolean> => {
-    if (!(await queries.hold(delivery))) return true;
+  const deliver = async ({ delivery, mail, heldAt }: Claimed, notes: Notes<Delivery>) => {
+    const isFresh = clock.now().getTime() - heldAt < FRESH;
+    if (!isFresh && !(await queries.hold(delivery))) return true;
     if (!mail) {
-      await queries.settle(delivery, { status: 'cancelled' });
+      await queries.settle([delivery], { status: 'cancelled' });
       return true;
     }
     try {
@@ -71,19 +93,35 @@ export const createWorker = (
       await failed(delivery, error, fault);
       return fault !== 'server';
     }
-    await sent(delivery);
     outage = { rounds: 0, until: 0 };
+    await notes.add(delivery);
     return true;
   };
 
   const compose = async (deliveries: Delivery[]): Promise<Map<number, RenderedMail>> => {
     const mails = new Map<number, RenderedMail>();
-    for (const kind of new Set(deliveries.map((delivery) => delivery.kind))) {
-      const ofKind = deliveries.filter((delivery) => delivery.kind === kind);
-      const composed = await sourceOf(kind)?.compose(ofKind);
+    for (const [source, ofKind] of byKind(deliveries)) {
+      const composed = await source?.compose(ofKind);
       composed?.forEach((mail, id) => mails.set(id, mail));
     }
     return mails;
+  };
+
+  const pace = createPace(() => configOf(strapi).deliveries.perMinute);
+
+  const claim = async (limit: number): Promise<Claimed[]> => {
+    const size = pace.allowance(limit);
+    if (size <= 0) return [];
+    const heldAt = clock.now().getTime();
+    const deliveries = await queries.claim(size);
+    pace.spend(deliveries.length);
+    try {
+      const mails = await compose(deliveries);
+      return deliveries.map((delivery) => ({ delivery, mail: mails.get(delivery.id), heldAt }));
+    } catch (error) {
+      await queries.release(deliveries);
+      throw error;
+    }
   };
 
   const outageBegins = async (untried: Delivery[]) => {
@@ -95,36 +133,43 @@ export const createWorker = (
     await queries.release(untried);
   };
 
-  const sendBatch = async (deliveries: Delivery[], signal: AbortSignal) => {
-    const mails = await compose(deliveries);
-    const waiting = [...deliveries];
+  /** Sends until nothing is due, the mail server is away, or the worker is to stop. */
+  const round = async (signal: AbortSignal) => {
+    const { concurrency } = configOf(strapi).deliveries;
+    const supply = createSupply(concurrency * AHEAD, claim);
+    const notes = createNotes({
+      write: sent,
+      group: concurrency * 2,
+      most: concurrency * 4,
+      within: NOTED_WITHIN,
+    });
     let away = false;
+    let broken = false;
     const sender = async () => {
-      while (!away && !signal.aborted && waiting.length > 0) {
-        const delivery = waiting.shift()!;
-        if (!(await deliver(delivery, mails.get(delivery.id)))) away = true;
+      try {
+        while (!away && !broken && !signal.aborted) {
+          const claimed = await supply.next();
+          if (!claimed) return;
+          if (!(await deliver(claimed, notes))) away = true;
+        }
+      } catch (error) {
+        broken = true;
+        throw error;
       }
     };
-    const { concurrency } = configOf(strapi).deliveries;
     const senders = await Promise.allSettled(Array.from({ length: concurrency }, sender));
-    if (away) await outageBegins(waiting);
-    else if (waiting.length > 0) await queries.release(waiting);
-    for (const ended of senders) if (ended.status === 'rejected') throw ended.reason;
+    const ends = await Promise.allSettled([notes.end()]);
+    const untried = (await supply.end()).map(({ delivery }) => delivery);
+    if (away) await outageBegins(untried);
+    else await queries.release(untried);
+    for (const end of [...senders, ...ends]) if (end.status === 'rejected') throw end.reason;
   };
-
-  const pace = createPace(() => configOf(strapi).deliveries.perMinute);
 
   return createLoop({
     every: LOOK_EVERY,
     async work(signal) {
       await queries.reclaim();
-      while (!signal.aborted && clock.now().getTime() >= outage.until) {
-        const size = pace.allowance(configOf(strapi).deliveries.concurrency * 10);
-        const deliveries = size > 0 ? await queries.claim(size) : [];
-        if (deliveries.length === 0) return;
-        pace.spend(deliveries.length);
-        await sendBatch(deliveries, signal);
-      }
+      if (clock.now().getTime() >= outage.until) await round(signal);
     },
     onError: (error) => strapi.log.error('participation: the mail worker stumbled', error),
   });

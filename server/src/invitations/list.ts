@@ -7,6 +7,7 @@ import type {
 } from '../../../contracts/invitations';
 import { clock } from '../shared/clock';
 import { offsetOf } from '../shared/paging';
+import { holds } from '../shared/sets';
 import { isoDate, jsonOf, knexOf, TABLES, whereContains } from '../shared/tables';
 import type { Carried } from './queries';
 
@@ -84,6 +85,14 @@ export const createList = (strapi: Core.Strapi) => {
       .whereRaw('p.invitation_id = i.id')
       .select(knex().raw('1'));
 
+  /** A code holds what it carries itself. */
+  const codeFor = (space: string) =>
+    knex()({ s: TABLES.spaces })
+      .where('s.document_id', space)
+      .whereNotNull('i.code_digest')
+      .whereRaw(holds(knex(), 'i.carried', 'spaces', 's.id'))
+      .select(knex().raw('1'));
+
   const withLastMail = (status: string) =>
     knex()({ d: TABLES.deliveries })
       .whereRaw('d.invitation_id = i.id')
@@ -102,7 +111,8 @@ export const createList = (strapi: Core.Strapi) => {
     const { kind, status, space, group, delivery } = filters;
     if (kind) query[kind === 'code' ? 'whereNotNull' : 'whereNull']('i.code_digest');
     if (status) byStatus(query, status);
-    if (space) query.whereExists(carrying(space));
+    if (space)
+      query.where((either) => either.whereExists(carrying(space)).orWhereExists(codeFor(space)));
     // There are no groups that one of them could carry.
     if (group) query.whereRaw('1 = 0');
     if (delivery) query.whereExists(withLastMail(delivery));

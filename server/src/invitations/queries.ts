@@ -60,6 +60,14 @@ export type NewInvitations = { inviter: string | null; locale: string | null; ex
 export const createQueries = (strapi: Core.Strapi) => {
   const table = (transaction?: Knex.Transaction) => knexOf(strapi, transaction)(TABLES.invitations);
 
+  /** Mails with the link of an invitation that have not left yet. */
+  const unsent = (transaction: Knex.Transaction): Knex.QueryBuilder =>
+    transaction({ d: TABLES.deliveries })
+      .where('d.invitation_id', transaction.ref(`${TABLES.invitations}.id`))
+      .where('d.kind', 'invitation')
+      .whereIn('d.status', ['queued', 'sending'])
+      .select(transaction.raw('1'));
+
   return {
     findByPublicId: (publicId: string): Promise<InvitationRow | undefined> =>
       table().where('public_id', publicId).first(),
@@ -409,6 +417,8 @@ export const createQueries = (strapi: Core.Strapi) => {
         .where('expires_at', '>', clock.now())
         .whereIn('reminders', [...Array(count).keys()])
         .where('sent_at', '<=', sentBefore)
+        // Days are counted from the mail that was sent again, once it has left.
+        .whereNotExists(unsent(transaction))
         .limit(limit)
         .forUpdate();
       await table(transaction)
@@ -421,14 +431,18 @@ export const createQueries = (strapi: Core.Strapi) => {
     },
 
     /** Invitations that have come to nothing before a moment and still name somebody. */
-    deadBefore: (transaction: Knex.Transaction, before: Date, limit: number): Promise<number[]> =>
+    deadBefore: (
+      transaction: Knex.Transaction,
+      before: Date,
+      limit: number,
+    ): Promise<{ id: number; email: string }[]> =>
       table(transaction)
         .whereIn('status', ['declined', 'expired', 'revoked'])
         .where('updated_at', '<', before)
         .whereNotNull('email')
         .limit(limit)
         .forUpdate()
-        .pluck('id'),
+        .select('id', 'email'),
 
     /** Erases what names people. */
     async erase(transaction: Knex.Transaction, ids: number[]) {
@@ -453,12 +467,12 @@ export const createQueries = (strapi: Core.Strapi) => {
       await table().whereNull('reminders').update({ reminders: 0 });
     },
 
-    async setReminded(transaction: Knex.Transaction, id: number, at: Date) {
-      await table(transaction).where({ id }).update({ reminded_at: at });
+    async setReminded(transaction: Knex.Transaction, ids: number[], at: Date) {
+      await table(transaction).whereIn('id', ids).update({ reminded_at: at });
     },
 
-    async setSent(transaction: Knex.Transaction, id: number, at: Date) {
-      await table(transaction).where({ id }).update({ sent_at: at });
+    async setSent(transaction: Knex.Transaction, ids: number[], at: Date) {
+      await table(transaction).whereIn('id', ids).update({ sent_at: at });
     },
   };
 };

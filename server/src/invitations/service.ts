@@ -126,12 +126,15 @@ export const createInvitations = ({ strapi }: { strapi: Core.Strapi }) => {
   /** Mails with the link of an invitation, and what they leave on it. */
   const followed = (
     kind: 'invitation' | 'reminder',
-    note: (transaction: Knex.Transaction, id: number, at: Date) => Promise<void>,
+    note: (transaction: Knex.Transaction, ids: number[], at: Date) => Promise<void>,
   ): DeliverySource => ({
     compose: (deliveries) => composeLinks(kind, deliveries),
-    onSent: async ({ invitationId }, at, transaction) => {
-      if (invitationId) await note(transaction, invitationId, at);
-    },
+    onSent: (sent, at, transaction) =>
+      note(
+        transaction,
+        sent.flatMap(({ invitationId }) => invitationId ?? []),
+        at,
+      ),
   });
 
   return {

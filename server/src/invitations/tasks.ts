@@ -45,6 +45,11 @@ export const createTasks = (
       const sentBefore = ago(reminderDays[count - 1]!);
       const reminded = await inTransaction(strapi, async (transaction) => {
         const rows = await queries.remindSome(transaction, { count, sentBefore, limit: BATCH });
+        // One that waited for the mail server until now would come together with this one.
+        await service(strapi, 'deliveries').cancelUnsent(
+          transaction,
+          rows.map(({ id }) => id),
+        );
         await queueReminders(transaction, rows);
         return rows.length;
       });
@@ -57,10 +62,13 @@ export const createTasks = (
     const { retentionDays } = configOf(strapi).invitations;
     if (retentionDays === null) return 0;
     return inTransaction(strapi, async (transaction) => {
-      const ids = await queries.deadBefore(transaction, ago(retentionDays), BATCH);
+      const before = ago(retentionDays);
+      const dead = await queries.deadBefore(transaction, before, BATCH);
+      const ids = dead.map(({ id }) => id);
+      const emails = dead.map(({ email }) => email);
       await service(strapi, 'participants').drop(transaction, ids);
       await service(strapi, 'deliveries').forget(transaction, ids);
-      await service(strapi, 'activity').forget(transaction, ids);
+      await service(strapi, 'activity').forget(transaction, ids, { emails, before });
       await queries.erase(transaction, ids);
       return ids.length;
     });

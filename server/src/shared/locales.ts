@@ -36,11 +36,21 @@ export const acceptedLocales = (header: string): string[] =>
 // Day before month, as in the other two languages.
 const FORMATS: Record<Locale, string> = { en: 'en-GB', fr: 'fr-FR', es: 'es-ES' };
 
+/** Making one takes a hundred times as long as using it. */
+const calendars = new Map<string, Intl.DateTimeFormat>();
+
+const calendar = (locale: Locale, timeZone: string): Intl.DateTimeFormat => {
+  const key = `${locale} ${timeZone}`;
+  const known = calendars.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(FORMATS[locale], { dateStyle: 'long', timeZone });
+  calendars.set(key, made);
+  return made;
+};
+
 /** A day in full, as it is on the calendar of that time zone: "21 December 2026". */
 export const formatDay = (date: Date, locale: Locale, timeZone: string): string => {
-  const day = new Intl.DateTimeFormat(FORMATS[locale], { dateStyle: 'long', timeZone }).format(
-    date,
-  );
+  const day = calendar(locale, timeZone).format(date);
   // French writes the first of a month as an ordinal; Intl does not.
   return locale === 'fr' ? day.replace(/^1 /, '1er ') : day;
 };

@@ -50,6 +50,13 @@ export const among = (knex: Knex, expression: string, values: string[]): Knex.Ra
   return knex.raw(`${expression} in (select value from json_each(?))`, [JSON.stringify(values)]);
 };
 
+/** SQL for: the list under `key` of a column of JSON holds the number in another column. */
+export const holds = (knex: Knex, json: string, key: string, column: string): string => {
+  if (isPostgres(knex)) return `${json}::jsonb -> '${key}' @> to_jsonb(${column})`;
+  if (isMySql(knex)) return `json_contains(${json}, cast(${column} as char), '$.${key}')`;
+  return `exists (select 1 from json_each(${json}, '$.${key}') as listed where listed.value = ${column})`;
+};
+
 /** What a column of new rows holds. */
 export type ColumnType = 'text' | 'integer' | 'jsonb';
 
