@@ -1,6 +1,7 @@
 import { PERMISSIONS } from '../../contracts/permissions';
-import { Site } from '../chaos/site';
-import { databaseKind, startApp, type Answer, type App, type Client } from './harness';
+import { Site, type Instance } from '../chaos/site';
+import { Client } from './client';
+import { databaseKind, startApp, type Answer, type App } from './harness';
 import { createSpace, eventually, invite } from './story';
 
 const PATH = '/participation/settings';
@@ -340,32 +341,38 @@ const several = databaseKind === 'sqlite' ? describe.skip : describe;
 
 several('settings of two instances on one database', () => {
   let site: Site;
+  let first: Instance;
+  let second: Instance;
+
+  const put = (instance: Instance, changes: object) =>
+    site.ask((client) => client.put(PATH, changes), instance);
 
   beforeAll(async () => {
     site = await Site.open();
+    first = await site.addInstance();
+  });
+  beforeAll(async () => {
+    second = await site.addInstance();
   });
   afterAll(() => site?.close());
 
-  test('reach the other one, and neither undoes what the other saved', async () => {
-    const first = await site.addInstance();
-    const second = await site.addInstance();
+  test('are changed by both, and neither undoes what the other saved', async () => {
     const saved = await Promise.all([
-      site.ask((client) => client.put(PATH, { siteName: 'First' }), first),
-      site.ask((client) => client.put(PATH, { invitations: { days: 11 } }), second),
+      put(first, { siteName: 'First' }),
+      put(second, { invitations: { days: 11 } }),
     ]);
     expect(saved.map(({ status }) => status)).toEqual([200, 200]);
     for (const instance of [first, second]) {
       const { body } = await site.ask((client) => client.get(PATH), instance);
       expect(body.data.values).toMatchObject({ siteName: 'First', invitations: { days: 11 } });
     }
+  });
 
-    // The limit of the second one, which nobody asks for its settings.
-    await site.ask(
-      (client) => client.put(PATH, { limits: { read: { points: 1, seconds: 60 } } }),
-      first,
-    );
+  test('reach the other one, which nobody asks for them', async () => {
+    await put(first, { limits: { read: { points: 1, seconds: 60 } } });
+    const visitor = new Client(second.url!);
     await eventually(
-      () => site.ask((client) => client.get('/api/participation/spaces'), second),
+      () => visitor.get('/api/participation/spaces'),
       ({ status }) => status === 429,
       10_000,
     );

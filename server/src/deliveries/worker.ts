@@ -19,6 +19,8 @@ export type DeliverySource = {
   compose(deliveries: Delivery[]): Promise<Map<number, RenderedMail>>;
   /** Mails of this source have been taken by the mail server at `at`. */
   onSent?(deliveries: Delivery[], at: Date, transaction: Knex.Transaction): Promise<void>;
+  /** A mail of this source is given up; `answer` is what the mail server said. */
+  onFailed?(delivery: Delivery, answer: string): Promise<void>;
 };
 
 /** A mail in the worker's hands, without its text when it has lost its reason. */
@@ -76,6 +78,7 @@ export const createWorker = (
       due_at: clock.in(backoff(delivery.attempts, retryDelay)),
       error: answer,
     });
+    if (over) await sourceOf(delivery.kind)?.onFailed?.(delivery, answer);
   };
 
   /** Gives false when the mail server is away, so that the other mails need not try. */

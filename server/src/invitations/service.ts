@@ -8,7 +8,7 @@ import { configOf, siteName } from '../shared/config';
 import { formatDay, pickLocale, type Locale } from '../shared/locales';
 import { service } from '../shared/services';
 import { inTransaction } from '../shared/transactions';
-import { createAcceptance, isExpired } from './acceptance';
+import { about, createAcceptance, isExpired } from './acceptance';
 import { registrationsOf } from './administrators';
 import { createBoard } from './board';
 import { createLinks } from './links';
@@ -129,12 +129,22 @@ export const createInvitations = ({ strapi }: { strapi: Core.Strapi }) => {
     note: (transaction: Knex.Transaction, ids: number[], at: Date) => Promise<void>,
   ): DeliverySource => ({
     compose: (deliveries) => composeLinks(kind, deliveries),
-    onSent: (sent, at, transaction) =>
-      note(
-        transaction,
-        sent.flatMap(({ invitationId }) => invitationId ?? []),
-        at,
-      ),
+    onSent: async (sent, at, transaction) => {
+      const ids = sent.flatMap(({ invitationId }) => invitationId ?? []);
+      await note(transaction, ids, at);
+      for (const row of await queries.findMany(ids, transaction))
+        await service(strapi, 'signals').tell('participation.invitation.sent', {
+          ...about(row),
+          kind,
+        });
+    },
+    onFailed: async ({ invitationId }, error) => {
+      for (const row of await queries.findMany(invitationId ? [invitationId] : []))
+        await service(strapi, 'signals').tell('participation.invitation.failed', {
+          ...about(row),
+          error,
+        });
+    },
   });
 
   return {

@@ -106,10 +106,17 @@ export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
   const remove = async (
     transaction: Knex.Transaction,
     space: SpaceRef,
-    rows: { id: number; invitationId: number | null; email: string }[],
+    rows: { id: number; documentId: string; invitationId: number | null; email: string }[],
     actor: Actor,
   ): Promise<Set<number>> => {
     const removed = await removeRows(transaction, rows);
+    if (removed.size > 0)
+      await service(strapi, 'signals').tell('participation.participant.removed', {
+        space: shownSpace(space),
+        participants: rows
+          .filter((row) => removed.has(row.id))
+          .map(({ documentId, email }) => ({ documentId, email })),
+      });
     await service(strapi, 'activity').record(
       transaction,
       actor,
@@ -307,6 +314,11 @@ export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
       });
       const row = await queries.findByEmail(space.id, person.email);
       const [data] = await withDeliveries(row ? [row] : []);
+      if (data && (outcome === 'invited' || outcome === 'added'))
+        await service(strapi, 'signals').tell('participation.participant.added', {
+          space: shownSpace(space),
+          participants: [{ documentId: data.documentId, email: data.email }],
+        });
       return { data: data!, outcome };
     },
 
@@ -343,6 +355,8 @@ export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
     },
   };
 };
+
+const shownSpace = ({ documentId, title, slug }: SpaceRef) => ({ documentId, title, slug });
 
 const checkPerson = (input: Person): Person => {
   const email = checkEmail(input.email);
