@@ -13,7 +13,14 @@ export const pageQuery = z.object({
 
 export type PageQuery = z.infer<typeof pageQuery>;
 
-export type Pagination = { page: number; pageSize: number; pageCount: number; total: number };
+export type Pagination = {
+  page: number;
+  pageSize: number;
+  pageCount: number;
+  total: number;
+  /** There are more than `total`: of long lists, not all rows are counted. */
+  more?: boolean;
+};
 
 /** Answer of every list of the admin API. */
 export type Page<Row> = { results: Row[]; pagination: Pagination };

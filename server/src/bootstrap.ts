@@ -1,5 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { closeDoor } from './invitations/closed-door';
+import { prepareList } from './invitations/list';
+import { followUserNames, prepareLists } from './participants/shown-names';
 import { registerPermissions } from './permissions';
 import { compareAddressesExactly } from './shared/collation';
 import { indexAccounts } from './shared/accounts';
@@ -17,12 +19,15 @@ export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await service(strapi, 'settings').load();
   await compareAddressesExactly(strapi);
   await indexAccounts(strapi);
+  await prepareLists(strapi);
+  await prepareList(strapi);
   await registerPermissions(strapi);
   await seedGrants(strapi);
   allowEvents(strapi);
 
   recordChanges(strapi);
   followDeletions(strapi);
+  followUserNames(strapi);
   // Around these: what is refused must not set anything in motion.
   service(strapi, 'visibility').close();
   closeDoor(strapi);

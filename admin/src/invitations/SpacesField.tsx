@@ -11,12 +11,16 @@ export const SpacesField = () => {
   const { canRead } = useSpaceRights();
   const { data: spaces = [], isLoading } = useSpaceNames(undefined, { skip: !canRead });
   if (!canRead) return null;
+  const titles = spaces
+    .filter(({ documentId }) => field.value?.includes(documentId))
+    .map(({ title }) => title);
 
   return (
     <Field.Root name="spaces" error={field.error} hint={t('invitations.option.spaces.hint')}>
       <Field.Label>{t('invitations.field.spaces')}</Field.Label>
       <MultiSelect
-        withTags
+        // Not as tags: their buttons have no name.
+        customizeContent={() => titles.join(', ')}
         value={field.value ?? []}
         onChange={(chosen: string[]) => field.onChange('spaces', chosen)}
         placeholder={t('invitations.option.spaces.none')}

@@ -24,6 +24,7 @@ import { adminOf, type Actor } from '../shared/actor';
 import { clock, DAY } from '../shared/clock';
 import { configOf } from '../shared/config';
 import { Refusal, refuseField, refuseFields } from '../shared/errors';
+import { withMore } from '../shared/long-lists';
 import { paginate } from '../shared/paging';
 import { service } from '../shared/services';
 import { inTransaction } from '../shared/transactions';
@@ -153,8 +154,10 @@ export const createBoard = (
 
   /** All that match, a batch at a time. */
   async function* all(filters: InvitationFilters): AsyncGenerator<Listed[]> {
+    // Once: a list that becomes short meanwhile must not match more than was asked for.
+    const search = await list.searchOf();
     for (let lastId = 0; ;) {
-      const batch = await list.after(filters, lastId, BATCH);
+      const batch = await list.after(filters, search, lastId, BATCH);
       if (batch.length === 0) return;
       yield batch;
       lastId = batch.at(-1)!.id;
@@ -307,8 +310,11 @@ export const createBoard = (
     },
 
     async list(query: InvitationQuery): Promise<InvitationPage> {
-      const { rows, total } = await list.page(query);
-      return { results: await shown(rows), pagination: paginate(query, total) };
+      const { rows, ...count } = await list.page(query);
+      return {
+        results: await shown(rows),
+        pagination: withMore(paginate(query, count.total), count),
+      };
     },
 
     /** All that match as the panel shows them, with codes, a batch at a time. */

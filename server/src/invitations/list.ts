@@ -6,8 +6,24 @@ import type {
   InvitationStatus,
 } from '../../../contracts/invitations';
 import { clock } from '../shared/clock';
+import {
+  beginsWith,
+  countUpTo,
+  createIndex,
+  findFew,
+  indexBeginnings,
+  inOrder,
+  LONG,
+  lowered,
+  MOST_COUNTED,
+  MOST_MATCHES,
+  pageOf,
+  spellings,
+  type Count,
+  type Search,
+} from '../shared/long-lists';
 import { offsetOf } from '../shared/paging';
-import { holds } from '../shared/sets';
+import { holds, isPostgres } from '../shared/sets';
 import { isoDate, jsonOf, knexOf, TABLES, whereContains } from '../shared/tables';
 import type { Carried } from './queries';
 
@@ -48,15 +64,34 @@ const ROLES = 'up_roles';
 const STATUS =
   "case when i.status = 'pending' and i.expires_at <= ? then 'expired' else i.status end";
 
-const SORT_COLUMNS: Record<InvitationQuery['sort']['column'], string> = {
+const sortColumns = (knex: Knex): Record<InvitationQuery['sort']['column'], string> => ({
   email: 'i.email',
-  name: 'lower(i.name)',
+  name: lowered(knex, 'i.name'),
   status: 'i.status',
   createdAt: 'i.id',
   sentAt: 'i.sent_at',
   remindedAt: 'i.reminded_at',
   expiresAt: 'i.expires_at',
   acceptedAt: 'i.accepted_at',
+});
+
+/** What a search of a long list looks at the beginning of. */
+const searched = (knex: Knex) => [
+  'i.email',
+  lowered(knex, 'i.name'),
+  lowered(knex, 'i.last_name'),
+  lowered(knex, 'i.label'),
+];
+
+/** Has the database find the rows of long lists by indexes that a schema cannot describe. */
+export const prepareList = async (strapi: Core.Strapi): Promise<void> => {
+  const knex = knexOf(strapi);
+  await createIndex(knex, TABLES.invitations, `${TABLES.invitations}_name_order`, [
+    lowered(knex, 'name'),
+  ]);
+  const texts = ['name', 'last_name', 'label'].map((name) => ({ name, sql: lowered(knex, name) }));
+  if (isPostgres(knex)) texts.push({ name: 'email', sql: 'email' });
+  await indexBeginnings(knex, TABLES.invitations, [], texts);
 };
 
 /** The lists of invitations that administrators look at. */
@@ -64,18 +99,17 @@ export const createList = (strapi: Core.Strapi) => {
   const knex = () => knexOf(strapi);
   const from = () => knex()({ i: TABLES.invitations });
 
-  const byStatus = (query: Knex.QueryBuilder, status: InvitationStatus) => {
-    if (status === 'pending')
-      query.where('i.status', 'pending').where('i.expires_at', '>', clock.now());
+  const byStatus = (query: Knex.QueryBuilder, status: InvitationStatus, column = 'i.status') => {
+    const is = (one: InvitationStatus) => knex().raw(`${column} = ?`, [one]);
+    if (status === 'pending') query.where(is(status)).where('i.expires_at', '>', clock.now());
     else if (status === 'expired')
       query.where((over) =>
         over
-          .where('i.status', 'expired')
-          .orWhere((late) =>
-            late.where('i.status', 'pending').where('i.expires_at', '<=', clock.now()),
-          ),
+          .where(is(status))
+          .orWhere((late) => late.where(is('pending')).where('i.expires_at', '<=', clock.now())),
       );
-    else query.where('i.status', status);
+    else query.where(is(status));
+    return query;
   };
 
   const carrying = (space: string) =>
@@ -105,12 +139,34 @@ export const createList = (strapi: Core.Strapi) => {
       )
       .select(knex().raw('1'));
 
-  const matching = ({ _q, filters = {} }: InvitationFilters): Knex.QueryBuilder => {
+  const beginning = (text: string) =>
+    searched(knex()).flatMap((column) =>
+      spellings(text).map((spelling) => beginsWith(knex(), column, spelling)),
+    );
+
+  const search = (query: Knex.QueryBuilder, text: string, within: Search) => {
+    if (within === 'anywhere') whereContains(query, ['i.email', 'i.name', 'i.label'], text);
+    else query.where((either) => beginning(text).forEach((begins) => either.orWhere(begins)));
+  };
+
+  const matching = (filters: InvitationFilters, within: Search): Knex.QueryBuilder => {
     const query = from();
-    if (_q) whereContains(query, ['i.email', 'i.name', 'i.label'], _q);
+    if (filters._q) search(query, filters._q, within);
+    return filter(
+      query,
+      filters,
+      within === 'beginning' ? inOrder(knex(), 'i.status') : 'i.status',
+    );
+  };
+
+  const filter = (
+    query: Knex.QueryBuilder,
+    { filters = {} }: InvitationFilters,
+    statusColumn = 'i.status',
+  ) => {
     const { kind, status, space, group, delivery } = filters;
     if (kind) query[kind === 'code' ? 'whereNotNull' : 'whereNull']('i.code_digest');
-    if (status) byStatus(query, status);
+    if (status) byStatus(query, status, statusColumn);
     if (space)
       query.where((either) => either.whereExists(carrying(space)).orWhereExists(codeFor(space)));
     // There are no groups that one of them could carry.
@@ -128,25 +184,92 @@ export const createList = (strapi: Core.Strapi) => {
     return rows.map(toListed);
   };
 
+  const isLong = async () => (await countUpTo(knex(), from(), LONG)).more;
+
+  const sorted = (matches: Knex.QueryBuilder, query: InvitationQuery): Promise<Listed[]> => {
+    const by = sortColumns(knex())[query.sort.column];
+    return rowsOf(
+      matches
+        // Databases disagree on where nulls go: ours go last, both ways.
+        .orderByRaw(
+          `case when ${by} is null then 1 else 0 end, ${by} ${query.sort.direction}, i.id`,
+        )
+        .limit(query.pageSize)
+        .offset(offsetOf(query)),
+    );
+  };
+
+  /** A page along the index that has the order. */
+  const along = (query: InvitationQuery): Promise<Listed[]> =>
+    pageOf(
+      knex(),
+      () => matching(query, 'beginning'),
+      { by: sortColumns(knex())[query.sort.column], direction: query.sort.direction, id: 'i.id' },
+      { offset: offsetOf(query), limit: query.pageSize },
+      rowsOf,
+    );
+
+  /** Ids of those whom one part of what was asked for leaves, if they are few; else null. */
+  const fewOf = async ({ _q, filters = {} }: InvitationQuery): Promise<number[] | null> => {
+    const { status, kind, delivery } = filters;
+    const id = 'i.id';
+    const parts = [
+      _q && beginning(_q).map((begins) => from().where(begins).select(id)),
+      kind === 'code' && [from().whereNotNull('i.code_digest').select(id)],
+      status && [byStatus(from(), status).select(id)],
+      delivery && [
+        knex()(TABLES.deliveries)
+          .where('status', delivery)
+          .whereNotNull('invitation_id')
+          .select('invitation_id as id'),
+      ],
+    ];
+    for (const part of parts) {
+      const ids = part ? await findFew(part) : null;
+      if (ids) return ids;
+    }
+    return null;
+  };
+
+  const longPage = async (query: InvitationQuery): Promise<Count & { rows: Listed[] }> => {
+    const ids = await fewOf(query);
+    if (ids) {
+      const matches = () => filter(from().whereIn('i.id', ids), query);
+      return {
+        ...(await countUpTo(knex(), matches(), LONG)),
+        rows: await sorted(matches(), query),
+      };
+    }
+    const isNarrowed = Boolean(query._q) || Object.keys(query.filters ?? {}).length > 0;
+    const most = isNarrowed ? MOST_MATCHES : MOST_COUNTED;
+    return {
+      ...(await countUpTo(knex(), matching(query, 'beginning'), most)),
+      rows: await along(query),
+    };
+  };
+
   return {
-    async page(query: InvitationQuery): Promise<{ rows: Listed[]; total: number }> {
-      const count = await matching(query).count({ total: '*' }).first();
-      const by = SORT_COLUMNS[query.sort.column];
-      const rows = await rowsOf(
-        matching(query)
-          // Databases disagree on where nulls go: ours go last, both ways.
-          .orderByRaw(
-            `case when ${by} is null then 1 else 0 end, ${by} ${query.sort.direction}, i.id`,
-          )
-          .limit(query.pageSize)
-          .offset(offsetOf(query)),
-      );
-      return { rows, total: Number((count as { total?: unknown } | undefined)?.total ?? 0) };
+    /** A page, and how many match; of long lists, not all are counted. */
+    async page(query: InvitationQuery): Promise<Count & { rows: Listed[] }> {
+      if (await isLong()) return longPage(query);
+      const matches = () => matching(query, 'anywhere');
+      return {
+        ...(await countUpTo(knex(), matches(), MOST_COUNTED)),
+        rows: await sorted(matches(), query),
+      };
     },
 
+    /** How the list is searched by now: everywhere, or for beginnings when it is long. */
+    searchOf: async (): Promise<Search> => ((await isLong()) ? 'beginning' : 'anywhere'),
+
     /** The next of those that match, in the order of their ids. */
-    after: (filters: InvitationFilters, lastId: number, limit: number): Promise<Listed[]> =>
-      rowsOf(matching(filters).where('i.id', '>', lastId).orderBy('i.id').limit(limit)),
+    after: (
+      filters: InvitationFilters,
+      within: Search,
+      lastId: number,
+      limit: number,
+    ): Promise<Listed[]> =>
+      rowsOf(matching(filters, within).where('i.id', '>', lastId).orderBy('i.id').limit(limit)),
 
     byDocumentIds: (documentIds: string[]): Promise<Listed[]> =>
       rowsOf(from().whereIn('i.document_id', documentIds).orderBy('i.id')),

@@ -48,8 +48,10 @@ export const invitationPageController = ({ strapi }: { strapi: Core.Strapi }) =>
   const accounts = createAccounts(strapi);
 
   /** What a key opens; without one, a form to enter a code. */
-  const open = async (key: PageKey | null): Promise<Shown> =>
-    key?.value.trim() ? preview(key) : { view: { kind: 'code' }, status: 200 };
+  const open = async (key: PageKey | null): Promise<Shown> => {
+    const isAsked = key === null || (key.name === 'code' && key.value.trim() === '');
+    return isAsked ? { view: { kind: 'code' }, status: 200 } : preview(key);
+  };
 
   const preview = async (key: PageKey): Promise<Shown> => {
     const invitation = await invitations().preview(inputOf(key));

@@ -4,12 +4,26 @@ import type {
   Participant,
   ParticipantFilters,
   ParticipantQuery,
+  ParticipantStatus,
 } from '../../../contracts/participants';
 import type { Me } from '../../../contracts/spaces';
 import { createAccounts } from '../shared/accounts';
 import { clock } from '../shared/clock';
 import { offsetOf } from '../shared/paging';
 import { among, insertFrom, latest } from '../shared/sets';
+import {
+  beginsWith,
+  countUpTo,
+  findFew,
+  inOrder,
+  LONG,
+  MOST_COUNTED,
+  MOST_MATCHES,
+  pageOf,
+  spellings,
+  type Count,
+  type Search,
+} from '../shared/long-lists';
 import {
   documentId,
   entityColumns,
@@ -18,6 +32,7 @@ import {
   TABLES,
   whereContains,
 } from '../shared/tables';
+import { keysOf } from './shown-names';
 
 /** Somebody to be put on a list. */
 export type Person = { email: string; name: string };
@@ -46,6 +61,12 @@ const SORT_COLUMNS: Record<ParticipantQuery['sort']['column'], string> = {
   invitationAcceptedAt: 'i.accepted_at',
 };
 
+/** The same as indexes have them. */
+const INDEXED: Record<ParticipantQuery['sort']['column'], string> = {
+  ...SORT_COLUMNS,
+  name: 'p.sort_name',
+};
+
 export const createQueries = (strapi: Core.Strapi) => {
   const accounts = createAccounts(strapi);
   const table = (transaction?: Knex.Transaction) =>
@@ -64,15 +85,89 @@ export const createQueries = (strapi: Core.Strapi) => {
       .leftJoin({ i: TABLES.invitations }, 'i.id', 'p.invitation_id')
       .where('p.space_id', spaceId);
 
-  const matching = (spaceId: number, { _q, filters }: ParticipantFilters) => {
-    const query = joined(spaceId);
-    if (_q) whereContains(query, ['p.email', NAME], _q);
+  const beginning = (text: string) => {
+    const knex = knexOf(strapi);
+    return ['p.email', 'p.sort_name', 'p.last_name'].flatMap((column) =>
+      spellings(text).map((spelling) => beginsWith(knex, column, spelling)),
+    );
+  };
+
+  const search = (query: Knex.QueryBuilder, text: string, within: Search) => {
+    if (within === 'anywhere') return whereContains(query, ['p.email', NAME], text);
+    return query.where((either) => beginning(text).forEach((begins) => either.orWhere(begins)));
+  };
+
+  const filter = (query: Knex.QueryBuilder, filters: ParticipantFilters['filters']) => {
     if (filters?.invitationSent !== undefined)
       query[filters.invitationSent ? 'whereNotNull' : 'whereNull']('i.sent_at');
     if (filters?.invitationAccepted !== undefined)
       query[filters.invitationAccepted ? 'whereNotNull' : 'whereNull']('i.accepted_at');
-    if (filters?.status) query.whereRaw(`${statusSql} = ?`, [clock.now(), filters.status]);
+    if (filters?.status) STATUSES[filters.status](query);
     return query;
+  };
+
+  const narrow = (query: Knex.QueryBuilder, { _q, filters }: ParticipantFilters, within: Search) =>
+    filter(_q ? search(query, _q, within) : query, filters);
+
+  const matching = (spaceId: number, filters: ParticipantFilters, within: Search) =>
+    narrow(joined(spaceId), filters, within);
+
+  const isLong = async (spaceId: number): Promise<boolean> =>
+    (await countUpTo(knexOf(strapi), table().where('space_id', spaceId), LONG)).more;
+
+  /** The same people, read in the order of their invitations. */
+  const byInvitation = (spaceId: number) => {
+    const knex = knexOf(strapi);
+    // SQLite keeps to the order of a cross join.
+    return knex({ i: TABLES.invitations })
+      .crossJoin({ p: TABLES.participants } as never)
+      .leftJoin({ u: TABLES.users }, 'u.id', 'p.user_id')
+      .whereRaw('p.invitation_id = i.id')
+      .whereRaw(`${inOrder(knex, 'p.space_id')} = ?`, [spaceId]);
+  };
+
+  /** A page along the index that has the order. */
+  const along = (spaceId: number, query: ParticipantQuery): Promise<Listed[]> => {
+    const { column, direction } = query.sort;
+    const byTime = column === 'invitationSentAt' || column === 'invitationAcceptedAt';
+    return pageOf(
+      knexOf(strapi),
+      (having) =>
+        narrow(byTime && having ? byInvitation(spaceId) : joined(spaceId), query, 'beginning'),
+      { by: INDEXED[column], direction, id: 'p.id' },
+      { offset: offsetOf(query), limit: query.pageSize },
+      async (rows) => (await columns(rows)).map(toListed),
+    );
+  };
+
+  const sorted = async (matches: Knex.QueryBuilder, query: ParticipantQuery) => {
+    const by = SORT_COLUMNS[query.sort.column];
+    const rows = await columns(matches)
+      // Databases disagree on where nulls go: ours go last, both ways.
+      .orderByRaw(`case when ${by} is null then 1 else 0 end, ${by} ${query.sort.direction}, p.id`)
+      .limit(query.pageSize)
+      .offset(offsetOf(query));
+    return rows.map(toListed);
+  };
+
+  const longPage = async (
+    spaceId: number,
+    query: ParticipantQuery,
+  ): Promise<Count & { rows: Listed[] }> => {
+    const knex = knexOf(strapi);
+    const found = (begins: Knex.Raw) =>
+      knex({ p: TABLES.participants }).where('p.space_id', spaceId).where(begins).select('p.id');
+    const ids = query._q ? await findFew(beginning(query._q).map(found)) : null;
+    if (ids) {
+      const matches = () => filter(joined(spaceId).whereIn('p.id', ids), query.filters);
+      const count = await countUpTo(knex, matches(), LONG);
+      return { ...count, rows: await sorted(matches(), query) };
+    }
+    const isNarrowed = Boolean(query._q) || Object.keys(query.filters ?? {}).length > 0;
+    const count = isNarrowed
+      ? await countUpTo(knex, matching(spaceId, query, 'beginning'), MOST_MATCHES)
+      : await countUpTo(knex, table().where('space_id', spaceId), MOST_COUNTED);
+    return { ...count, rows: await along(spaceId, query) };
   };
 
   const columns = (query: Knex.QueryBuilder) =>
@@ -152,6 +247,7 @@ export const createQueries = (strapi: Core.Strapi) => {
         space_id: transaction.ref('s.space_id'),
         email: transaction.ref('s.email'),
         name: transaction.raw("nullif(s.name, '')"),
+        ...keysOf(transaction, "coalesce(u.username, nullif(s.name, ''))"),
         user_id: transaction.ref('u.id'),
         invitation_id: transaction.ref('i.id'),
         source,
@@ -235,30 +331,27 @@ export const createQueries = (strapi: Core.Strapi) => {
       return accepted !== undefined;
     },
 
-    async list(
-      spaceId: number,
-      query: ParticipantQuery,
-    ): Promise<{ rows: Listed[]; total: number }> {
-      const count = await matching(spaceId, query).count({ total: '*' }).first();
-      const by = SORT_COLUMNS[query.sort.column];
-      const rows = await columns(matching(spaceId, query))
-        // Databases disagree on where nulls go: ours go last, both ways.
-        .orderByRaw(
-          `case when ${by} is null then 1 else 0 end, ${by} ${query.sort.direction}, p.id`,
-        )
-        .limit(query.pageSize)
-        .offset(offsetOf(query));
-      return { rows: rows.map(toListed), total: Number(count?.total ?? 0) };
+    /** A page, and how many match; of long lists, not all are counted. */
+    async list(spaceId: number, query: ParticipantQuery): Promise<Count & { rows: Listed[] }> {
+      if (await isLong(spaceId)) return longPage(spaceId, query);
+      const matches = () => matching(spaceId, query, 'anywhere');
+      const count = await countUpTo(knexOf(strapi), matches(), MOST_COUNTED);
+      return { ...count, rows: await sorted(matches(), query) };
     },
+
+    /** How a list is searched by now: everywhere, or for beginnings where it is long. */
+    searchOf: async (spaceId: number): Promise<Search> =>
+      (await isLong(spaceId)) ? 'beginning' : 'anywhere',
 
     /** The next of those that match, in the order of their ids. */
     async after(
       spaceId: number,
       filters: ParticipantFilters,
+      within: Search,
       lastId: number,
       limit: number,
     ): Promise<Listed[]> {
-      const rows = await columns(matching(spaceId, filters))
+      const rows = await columns(matching(spaceId, filters, within))
         .where('p.id', '>', lastId)
         .orderBy('p.id')
         .limit(limit);
@@ -320,7 +413,11 @@ export const createQueries = (strapi: Core.Strapi) => {
       await table(transaction)
         .where('invitation_id', invitationId)
         .whereNull('user_id')
-        .update({ user_id: userId, updated_at: clock.now() });
+        .update({
+          user_id: userId,
+          updated_at: clock.now(),
+          ...keysOf(transaction, `(select username from ${TABLES.users} where id = ${userId})`),
+        });
     },
 
     /** Spaces that invitations carry, and spaces of participants, by invitation and participant. */
@@ -336,7 +433,13 @@ export const createQueries = (strapi: Core.Strapi) => {
         .join({ s: TABLES.spaces }, 's.id', 'p.space_id')
         .whereIn(`p.${column}`, ids)
         .orderBy('p.id')
-        .select(`p.${column} as owner`, 's.document_id as documentId', 's.title', 's.slug', 'p.name');
+        .select(
+          `p.${column} as owner`,
+          's.document_id as documentId',
+          's.title',
+          's.slug',
+          'p.name',
+        );
       const spaces = new Map<number, CarriedSpace[]>();
       for (const { owner, ...space } of rows)
         spaces.set(owner, [...(spaces.get(owner) ?? []), space]);
@@ -378,6 +481,33 @@ const statusSql = `case
   when i.status = 'expired' or (i.status = 'pending' and i.expires_at <= ?) then 'expired'
   when i.status = 'pending' then 'invited'
   else 'revoked' end`;
+
+/** The same as conditions, which let databases foresee how many there are. */
+const STATUSES: Record<ParticipantStatus, (query: Knex.QueryBuilder) => Knex.QueryBuilder> = {
+  active: (query) => query.whereNotNull('p.user_id'),
+  declined: (query) => query.whereNull('p.user_id').where('i.status', 'declined'),
+  expired: (query) =>
+    query
+      .whereNull('p.user_id')
+      .where((over) =>
+        over
+          .where('i.status', 'expired')
+          .orWhere((late) =>
+            late.where('i.status', 'pending').where('i.expires_at', '<=', clock.now()),
+          ),
+      ),
+  invited: (query) =>
+    query
+      .whereNull('p.user_id')
+      .where('i.status', 'pending')
+      .where('i.expires_at', '>', clock.now()),
+  revoked: (query) =>
+    query
+      .whereNull('p.user_id')
+      .where((gone) =>
+        gone.whereNull('i.id').orWhereNotIn('i.status', ['declined', 'expired', 'pending']),
+      ),
+};
 
 const toListed = (row: Record<string, unknown>): Listed => ({
   id: row.id as number,

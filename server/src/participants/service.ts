@@ -21,6 +21,7 @@ import { createAccounts } from '../shared/accounts';
 import { adminOf, type Actor } from '../shared/actor';
 import { configOf, siteName, siteUrl } from '../shared/config';
 import { Refusal, refuseFields } from '../shared/errors';
+import { withMore } from '../shared/long-lists';
 import { paginate } from '../shared/paging';
 import { service } from '../shared/services';
 import { inTransaction } from '../shared/transactions';
@@ -162,8 +163,10 @@ export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
 
   /** All that match, a batch at a time. */
   async function* all(space: SpaceRef, filters: ParticipantFilters): AsyncGenerator<Listed[]> {
+    // Once: a list that becomes short meanwhile must not match more than was asked for.
+    const search = await queries.searchOf(space.id);
     for (let lastId = 0; ;) {
-      const batch = await queries.after(space.id, filters, lastId, BATCH);
+      const batch = await queries.after(space.id, filters, search, lastId, BATCH);
       if (batch.length === 0) return;
       yield batch;
       lastId = batch.at(-1)!.id;
@@ -323,8 +326,11 @@ export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     async list(space: SpaceRef, query: ParticipantQuery): Promise<ParticipantPage> {
-      const { rows, total } = await queries.list(space.id, query);
-      return { results: await withDeliveries(rows), pagination: paginate(query, total) };
+      const { rows, ...count } = await queries.list(space.id, query);
+      return {
+        results: await withDeliveries(rows),
+        pagination: withMore(paginate(query, count.total), count),
+      };
     },
 
     /** Resends to or removes those chosen; who was not theirs to change is counted as skipped. */

@@ -1,9 +1,10 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Knex } from 'knex';
 
-const isMySql = (knex: Knex): boolean => /mysql/.test(String(knex.client.config.client));
+/** MySQL or MariaDB. */
+export const isMySql = (knex: Knex): boolean => /mysql/.test(String(knex.client.config.client));
 
-const isPostgres = (knex: Knex): boolean =>
+export const isPostgres = (knex: Knex): boolean =>
   /^(pg|postgres)/.test(String(knex.client.config.client));
 
 /**

@@ -55,6 +55,11 @@ describe('as days go by', () => {
     );
     return { email, token, documentId: one.documentId };
   };
+  const mailed = (email: string, times: number) =>
+    eventually(
+      () => rowsOf(app, 'delivery', { email, kind: 'invitation', status: 'sent' }),
+      (rows) => rows.length === times,
+    );
   const rowOf = async (documentId: string) =>
     (await rowsOf(app, 'invitation', { documentId }))[0] as Record<string, unknown>;
 
@@ -171,7 +176,9 @@ describe('as days go by', () => {
     await reminded(email);
     app.mailbox.clear();
     await act(app, 'resend', { ids: [documentId] });
-    await tokenFor(app, email);
+    // The first mail is three days old until this one has left: nobody is reminded in between.
+    tasks().kick();
+    await mailed(email, 2);
 
     pass(2 * DAY);
     const other = await invited();
@@ -219,10 +226,7 @@ describe('as days go by', () => {
       expect(outcomesOf(await offer(app, email))).toEqual({ [email]: 'already_invited' });
       expect(await tokenFor(app, email)).toBe(token);
       expect(await invitationOf(app, email)).toMatchObject({ status: 'pending' });
-      await eventually(
-        () => rowsOf(app, 'delivery', { email, kind: 'invitation', status: 'sent' }),
-        (rows) => rows.length === 2,
-      );
+      await mailed(email, 2);
       pass(3 * DAY + HOUR);
       await reminded(email);
       expect((await accept(app.http, token)).status).toBe(200);
