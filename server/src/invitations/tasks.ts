@@ -74,12 +74,13 @@ export const createTasks = (
     });
   };
 
-  let adopted: Promise<void> | null = null;
+  let adopted = false;
 
   return createLoop({
     every: LOOK_EVERY,
     async work(signal) {
-      await (adopted ??= queries.adoptOlder());
+      if (!adopted) await queries.adoptOlder();
+      adopted = true;
       for (const task of [expire, remind, forget]) while (!signal.aborted && (await task()) > 0);
     },
     onError: (error) => strapi.log.error('participation: the care for invitations failed', error),
