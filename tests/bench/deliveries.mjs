@@ -32,20 +32,6 @@ const { strapi } = app;
 const knex = strapi.db.connection;
 const service = (name) => strapi.plugin('participation').service(name);
 const { concurrency } = strapi.config.get('plugin::participation.deliveries');
-setInterval(
-  async () =>
-    console.log(
-      performance.now().toFixed(0),
-      JSON.stringify(
-        await knex('participation_deliveries')
-          .select('status', 'error')
-          .max('attempts as a')
-          .count({ n: '*' })
-          .groupBy('status', 'error'),
-      ),
-    ),
-  1000,
-).unref();
 
 try {
   const space = await seedSpace();
