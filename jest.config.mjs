@@ -28,10 +28,10 @@ const withStrapi = {
   testEnvironment: '<rootDir>/tests/integration/environment.mjs',
 };
 
-/** What happens before a row reaches the database is asked of one database only. */
-const aboutFilesOnly = ['sqlite', undefined].includes(process.env.TEST_DATABASE)
+/** What has nothing to do with the database is asked of one only: files that are read, and pages. */
+const askedOnce = ['sqlite', undefined].includes(process.env.TEST_DATABASE)
   ? []
-  : ['/imports/(files|limits)\\.test\\.ts$'];
+  : ['/imports/(files|limits)\\.test\\.ts$', '/pages\\.test\\.ts$'];
 
 export default {
   maxWorkers: 2,
@@ -46,7 +46,7 @@ export default {
       ...withStrapi,
       displayName: 'integration',
       testMatch: ['<rootDir>/tests/integration/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', ...aboutFilesOnly],
+      testPathIgnorePatterns: ['/node_modules/', ...askedOnce],
       setupFilesAfterEnv: ['<rootDir>/tests/integration/timeout.ts'],
     },
     {

@@ -15,7 +15,7 @@ const MAILS = 10_000;
 const MAILS_TO_WARM_UP = 1_000;
 const FEW_MAILS = 2_500;
 const ROUNDS = 3;
-const SAMPLE_EVERY = 50;
+const SAMPLE_EVERY = 500;
 
 const require = createRequire(import.meta.url);
 const nodemailer = createRequire(require.resolve('@strapi/provider-email-nodemailer'))(
@@ -69,9 +69,10 @@ async function both(space, round) {
 }
 
 /** Seconds from the moment that the mails are there until the last one is noted as sent. */
-async function sendByWorker(space, count) {
+async function sendByWorker(space, count, onBegin = async () => {}) {
   const { arrived } = await mailbox.expect(count);
   await queue(space, count);
+  await onBegin();
   const begun = performance.now();
   service('deliveries').worker.kick();
   const duplicates = await arrived;
@@ -136,7 +137,7 @@ async function write(space, count) {
   }));
 }
 
-/** Growth of the process while so many mails are sent, at its highest and after. */
+/** Memory of the process before, while and after so many mails are sent. */
 async function watchMemory(space, count) {
   const settled = async () => {
     for (let round = 0; round < 3; round += 1) {
@@ -145,12 +146,17 @@ async function watchMemory(space, count) {
     }
     return process.memoryUsage.rss();
   };
-  const start = await settled();
-  let peak = start;
-  const timer = setInterval(() => {
-    peak = Math.max(peak, process.memoryUsage.rss());
-  }, SAMPLE_EVERY);
-  await sendByWorker(space, count);
+  let start = 0;
+  let peak = 0;
+  let timer;
+  await sendByWorker(space, count, async () => {
+    start = await settled();
+    timer = setInterval(() => {
+      // What only waits to be collected tells nothing about how much is held.
+      collectGarbage();
+      peak = Math.max(peak, process.memoryUsage.rss());
+    }, SAMPLE_EVERY);
+  });
   clearInterval(timer);
   return { count, start, peak, end: await settled() };
 }

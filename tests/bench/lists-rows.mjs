@@ -28,7 +28,7 @@ export async function growList(strapi, database, space, size) {
 }
 
 const postgres = {
-  series: (from, to) => `generate_series(${from}, ${to}) as s(n)`,
+  series: (from, to) => `generate_series(${from}::bigint, ${to}::bigint) as s(n)`,
   time: (shift) => `timestamp '2026-01-01' + (${shift}) * interval '1 second'`,
   padded: (value, length) => `lpad((${value})::text, ${length}, '0')`,
   hex: 'md5(n::text)',

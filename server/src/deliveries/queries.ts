@@ -234,12 +234,13 @@ export const createQueries = (strapi: Core.Strapi) => {
       invitationIds: number[],
       participantIds: number[],
     ): Promise<Map<string, DeliveryState>> {
+      if (invitationIds.length + participantIds.length === 0) return new Map();
       const rows = await knexOf(strapi)(TABLES.deliveries)
-        .where((either) =>
-          either
-            .whereIn('invitation_id', invitationIds)
-            .orWhereIn('participant_id', participantIds),
-        )
+        .where((either) => {
+          // An empty list would keep SQLite from its indexes.
+          if (invitationIds.length > 0) either.orWhereIn('invitation_id', invitationIds);
+          if (participantIds.length > 0) either.orWhereIn('participant_id', participantIds);
+        })
         .whereNot('status', 'cancelled')
         .orderBy('id')
         .select('invitation_id', 'participant_id', 'status', 'attempts', 'error', 'sent_at');

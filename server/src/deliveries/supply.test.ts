@@ -28,8 +28,8 @@ describe('a supply', () => {
   test('is refilled before it is used up', async () => {
     const { asked, fetch } = store(100);
     const { next } = createSupply(4, fetch);
-    for (let count = 0; count < 3; count += 1) await next();
-    expect(asked).toEqual([4, 2]);
+    for (let count = 0; count < 4; count += 1) await next();
+    expect(asked).toEqual([4, 3]);
   });
 
   test('hands back what nobody took', async () => {

@@ -6,7 +6,7 @@ export type Supply<Item> = {
   end(): Promise<Item[]>;
 };
 
-/** A supply of at most `size`, refilled by `fetch` whenever half of it is gone, until it gives none. */
+/** A supply of at most `size`, refilled by `fetch` when a quarter of it is left, until it gives none. */
 export const createSupply = <Item>(
   size: number,
   fetch: (limit: number) => Promise<Item[]>,
@@ -30,7 +30,7 @@ export const createSupply = <Item>(
 
   return {
     async next() {
-      if (!over && waiting.length <= size / 2) refilling ??= refill();
+      if (!over && waiting.length <= size / 4) refilling ??= refill();
       while (waiting.length === 0 && refilling) await refilling;
       if (waiting.length === 0 && failure) throw failure.error;
       return waiting.shift() ?? null;

@@ -36,7 +36,7 @@ const AHEAD = 10;
 const FRESH = SECOND;
 
 /** How soon a mail that was taken is noted as such, in ms; several at once where many leave. */
-const NOTED_WITHIN = 20;
+const NOTED_WITHIN = 50;
 
 /** How long a mail server that is away is left alone at most. */
 const LONGEST_PAUSE = MINUTE;
@@ -142,8 +142,8 @@ export const createWorker = (
     const supply = createSupply(concurrency * AHEAD, claim);
     const notes = createNotes({
       write: sent,
-      group: concurrency * 2,
-      most: concurrency * 4,
+      group: concurrency * 6,
+      most: concurrency * 8,
       within: NOTED_WITHIN,
     });
     let away = false;

@@ -14,9 +14,11 @@ import {
   indexBeginnings,
   inOrder,
   LONG,
+  MANY,
   lowered,
   MOST_COUNTED,
   MOST_MATCHES,
+  narrowings,
   pageOf,
   spellings,
   type Count,
@@ -117,7 +119,8 @@ export const createList = (strapi: Core.Strapi) => {
       .join({ s: TABLES.spaces }, 's.id', 'p.space_id')
       .where('s.document_id', space)
       .whereRaw('p.invitation_id = i.id')
-      .select(knex().raw('1'));
+      .limit(1)
+      .select('p.id');
 
   /** A code holds what it carries itself. */
   const codeFor = (space: string) =>
@@ -139,14 +142,19 @@ export const createList = (strapi: Core.Strapi) => {
       )
       .select(knex().raw('1'));
 
-  const beginning = (text: string) =>
+  const beginning = (text: string, asRead = (column: string) => column) =>
     searched(knex()).flatMap((column) =>
-      spellings(text).map((spelling) => beginsWith(knex(), column, spelling)),
+      spellings(text).map((spelling) => beginsWith(knex(), asRead(column), spelling)),
     );
 
   const search = (query: Knex.QueryBuilder, text: string, within: Search) => {
     if (within === 'anywhere') whereContains(query, ['i.email', 'i.name', 'i.label'], text);
-    else query.where((either) => beginning(text).forEach((begins) => either.orWhere(begins)));
+    else
+      query.where((either) =>
+        beginning(text, (column) => inOrder(knex(), column)).forEach((begins) =>
+          either.orWhere(begins),
+        ),
+      );
   };
 
   const matching = (filters: InvitationFilters, within: Search): Knex.QueryBuilder => {
@@ -168,7 +176,10 @@ export const createList = (strapi: Core.Strapi) => {
     if (kind) query[kind === 'code' ? 'whereNotNull' : 'whereNull']('i.code_digest');
     if (status) byStatus(query, status, statusColumn);
     if (space)
-      query.where((either) => either.whereExists(carrying(space)).orWhereExists(codeFor(space)));
+      query.where((either) =>
+        // Not "exists": PostgreSQL would rather gather all that the space has beforehand.
+        either.whereRaw('(?) is not null', [carrying(space)]).orWhereExists(codeFor(space)),
+      );
     // There are no groups that one of them could carry.
     if (group) query.whereRaw('1 = 0');
     if (delivery) query.whereExists(withLastMail(delivery));
@@ -209,8 +220,8 @@ export const createList = (strapi: Core.Strapi) => {
       rowsOf,
     );
 
-  /** Ids of those whom one part of what was asked for leaves, if they are few; else null. */
-  const fewOf = async ({ _q, filters = {} }: InvitationQuery): Promise<number[] | null> => {
+  /** What an index finds by each part of what was asked for. */
+  const partsOf = ({ _q, filters = {} }: InvitationQuery): Knex.QueryBuilder[][] => {
     const { status, kind, delivery } = filters;
     const id = 'i.id';
     const parts = [
@@ -224,24 +235,25 @@ export const createList = (strapi: Core.Strapi) => {
           .select('invitation_id as id'),
       ],
     ];
-    for (const part of parts) {
-      const ids = part ? await findFew(part) : null;
-      if (ids) return ids;
-    }
-    return null;
+    return parts.filter((part) => Array.isArray(part));
   };
 
   const longPage = async (query: InvitationQuery): Promise<Count & { rows: Listed[] }> => {
-    const ids = await fewOf(query);
-    if (ids) {
-      const matches = () => filter(from().whereIn('i.id', ids), query);
+    const asked = narrowings({ _q: query._q, ...query.filters });
+    const parts = partsOf(query);
+    for (const part of parts) {
+      const ids = await findFew(part);
+      if (!ids) continue;
+      const matches = () => matching(query, 'beginning').whereIn('i.id', ids);
       return {
-        ...(await countUpTo(knex(), matches(), LONG)),
+        ...(await countUpTo(knex(), matches(), MOST_MATCHES)),
         rows: await sorted(matches(), query),
       };
     }
-    const isNarrowed = Boolean(query._q) || Object.keys(query.filters ?? {}).length > 0;
-    const most = isNarrowed ? MOST_MATCHES : MOST_COUNTED;
+    // What one index alone finds has been counted already, but mails that are not the last ones too.
+    if (asked.length === 1 && parts.length === 1 && !query.filters?.delivery)
+      return { ...MANY, rows: await along(query) };
+    const most = asked.length > 0 ? MOST_MATCHES : MOST_COUNTED;
     return {
       ...(await countUpTo(knex(), matching(query, 'beginning'), most)),
       rows: await along(query),

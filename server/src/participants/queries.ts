@@ -17,8 +17,10 @@ import {
   findFew,
   inOrder,
   LONG,
+  MANY,
   MOST_COUNTED,
   MOST_MATCHES,
+  narrowings,
   pageOf,
   spellings,
   type Count,
@@ -85,16 +87,17 @@ export const createQueries = (strapi: Core.Strapi) => {
       .leftJoin({ i: TABLES.invitations }, 'i.id', 'p.invitation_id')
       .where('p.space_id', spaceId);
 
-  const beginning = (text: string) => {
+  const beginning = (text: string, asRead = (column: string) => column) => {
     const knex = knexOf(strapi);
     return ['p.email', 'p.sort_name', 'p.last_name'].flatMap((column) =>
-      spellings(text).map((spelling) => beginsWith(knex, column, spelling)),
+      spellings(text).map((spelling) => beginsWith(knex, asRead(column), spelling)),
     );
   };
 
   const search = (query: Knex.QueryBuilder, text: string, within: Search) => {
     if (within === 'anywhere') return whereContains(query, ['p.email', NAME], text);
-    return query.where((either) => beginning(text).forEach((begins) => either.orWhere(begins)));
+    const begins = beginning(text, (column) => inOrder(knexOf(strapi), column));
+    return query.where((either) => begins.forEach((condition) => either.orWhere(condition)));
   };
 
   const filter = (query: Knex.QueryBuilder, filters: ParticipantFilters['filters']) => {
@@ -160,14 +163,17 @@ export const createQueries = (strapi: Core.Strapi) => {
     const ids = query._q ? await findFew(beginning(query._q).map(found)) : null;
     if (ids) {
       const matches = () => filter(joined(spaceId).whereIn('p.id', ids), query.filters);
-      const count = await countUpTo(knex, matches(), LONG);
+      const count = await countUpTo(knex, matches(), MOST_MATCHES);
       return { ...count, rows: await sorted(matches(), query) };
     }
-    const isNarrowed = Boolean(query._q) || Object.keys(query.filters ?? {}).length > 0;
-    const count = isNarrowed
-      ? await countUpTo(knex, matching(spaceId, query, 'beginning'), MOST_MATCHES)
-      : await countUpTo(knex, table().where('space_id', spaceId), MOST_COUNTED);
-    return { ...count, rows: await along(spaceId, query) };
+    const rows = await along(spaceId, query);
+    if (narrowings(query.filters ?? {}).length > 0) {
+      const matches = matching(spaceId, query, 'beginning');
+      return { ...(await countUpTo(knex, matches, MOST_MATCHES)), rows };
+    }
+    if (query._q) return { ...MANY, rows };
+    const count = await countUpTo(knex, table().where('space_id', spaceId), MOST_COUNTED);
+    return { ...count, rows };
   };
 
   const columns = (query: Knex.QueryBuilder) =>

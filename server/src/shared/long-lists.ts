@@ -15,9 +15,6 @@ export const MOST_MATCHES = 2_000;
 /** Where a search looks: everywhere in a text, or at the beginnings that an index leads to. */
 export type Search = 'anywhere' | 'beginning';
 
-/** Matches in a long list that are sorted; more are read in the order of an index. */
-const FEW = 500;
-
 /** How many rows there are, or that there are more. */
 export type Count = { total: number; more: boolean };
 
@@ -37,6 +34,15 @@ export const countUpTo = async (
   const total = Number(found);
   return { total: Math.min(total, most), more: total > most };
 };
+
+/** Of what is known to be many. */
+export const MANY: Count = { total: MOST_MATCHES, more: true };
+
+/** What a list is narrowed by, of what may be asked for. */
+export const narrowings = (asked: object): string[] =>
+  Object.entries(asked).flatMap(([name, value]) =>
+    value === undefined || value === '' ? [] : name,
+  );
 
 /** The same page information as ever, and `more` where nobody has counted all. */
 export const withMore = (pagination: Pagination, { more }: Count): Pagination =>
@@ -86,13 +92,16 @@ export const pageOf = async <Row>(
   return [...rows, ...others];
 };
 
-/** The ids (`id`) that these queries find, each by an index; null when they are many. */
+/**
+ * The ids (`id`) that these queries find, each by an index, so that their rows can be sorted; null when
+ * they are more than are counted.
+ */
 export const findFew = async (queries: Knex.QueryBuilder[]): Promise<number[] | null> => {
   const ids = new Set<number>();
   for (const query of queries) {
-    const found: { id: number }[] = await query.limit(FEW + 1);
+    const found: { id: number }[] = await query.limit(MOST_MATCHES + 1);
     found.forEach(({ id }) => ids.add(id));
-    if (ids.size > FEW) return null;
+    if (ids.size > MOST_MATCHES) return null;
   }
   return [...ids];
 };

@@ -5,7 +5,7 @@ import { createToken, createWorld, HIDDEN, type Place, type World } from './worl
 
 /** The same requests each time; others with another seed. */
 const seed = Number(process.env.TEST_SEED ?? 20_260_401);
-const REST_REQUESTS = Number(process.env.TEST_REQUESTS ?? (databaseKind === 'sqlite' ? 120 : 60));
+const REST_REQUESTS = Number(process.env.TEST_REQUESTS ?? (databaseKind === 'sqlite' ? 120 : 40));
 const GRAPHQL_REQUESTS = Math.round(REST_REQUESTS / 3);
 const AT_ONCE = 4;
 
