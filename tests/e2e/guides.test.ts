@@ -13,7 +13,8 @@ describe('the pages of the guides', () => {
     space = await setScene(session.app);
     page = await session.newPage();
     await session.signIn(page);
-  });
+    // Its people are brought into every state, by mails that are sent and refused.
+  }, 120_000);
   afterAll(() => session?.stop());
   afterEach(() => expect(session.errors).toEqual([]));
 
