@@ -13,10 +13,28 @@ export const ACTIVITY_ACTIONS = [
   'invitation.revoked',
   'invitation.deleted',
   'invitation.link_shown',
+  'invitation.redeemed',
   'import.started',
   'import.completed',
   'import.cancelled',
   'import.undone',
+  'group.created',
+  'group.updated',
+  'group.deleted',
+  'group.confirmed',
+  'group.verified',
+  'group.rejected',
+  'group.unverified',
+  'member.added',
+  'member.removed',
+  'member.invited',
+  'member.requested',
+  'member.accepted',
+  'member.declined',
+  'member.left',
+  'member.promoted',
+  'member.demoted',
+  'member.transferred',
   'settings.updated',
 ] as const;
 
@@ -34,7 +52,7 @@ export type ActivityQuery = z.infer<typeof activityQuery>;
 export type Activity = {
   documentId: string;
   action: ActivityAction;
-  /** Name of the administrator, or null for the system. */
+  /** Name of the administrator (of groups: or user name), or null for the system. */
   actor: string | null;
   space: { documentId: string; title: string } | null;
   /** On whom or what: an address, a title, a file name. */

@@ -4,7 +4,15 @@ import { invitationInput } from './invitations';
 import { flag, pageQuery, type Page } from './paging';
 import { ADD_OUTCOMES, type ParticipantStatus } from './participants';
 
-export const IMPORT_KINDS = ['participants', 'invitations'] as const;
+export const IMPORT_KINDS = ['participants', 'invitations', 'group-verifications'] as const;
+/** Of a list of groups to verify: what an administrator would find of each. */
+export const VERIFICATION_OUTCOMES = [
+  'verified',
+  'already_verified',
+  'unconfirmed',
+  'rejected',
+  'unknown',
+] as const;
 export const IMPORT_STATUSES = [
   'parsing',
   'ready',
@@ -16,7 +24,13 @@ export const IMPORT_STATUSES = [
 ] as const;
 export const IMPORT_PHASES = ['reading', 'applying', 'removing', 'undoing'] as const;
 /** `removed`: not a row of the file, but somebody whom the mode `replace` took off the list. */
-export const ROW_OUTCOMES = [...ADD_OUTCOMES, 'duplicate', 'invalid', 'removed'] as const;
+export const ROW_OUTCOMES = [
+  ...ADD_OUTCOMES,
+  ...VERIFICATION_OUTCOMES,
+  'duplicate',
+  'invalid',
+  'removed',
+] as const;
 /** `replace` also takes those off the list who are not in the file. */
 export const IMPORT_MODES = ['add', 'replace'] as const;
 
@@ -42,6 +56,7 @@ export const invitationOptions = invitationInput.omit({ emails: true }).strict()
 export const IMPORT_OPTIONS = {
   participants: participantOptions,
   invitations: invitationOptions,
+  'group-verifications': z.strictObject({}),
 } satisfies Record<ImportKind, z.ZodType>;
 
 /** Fields of `POST /participation/imports`, beside the multipart `file`. */

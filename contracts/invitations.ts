@@ -45,10 +45,10 @@ const locale = z.enum(['en', 'fr', 'es']);
 const carried = {
   /** Role of users-permissions on acceptance, by its type, name or documentId; default: theirs. */
   role: z.string().trim().min(1).max(255).nullish(),
-  /** documentIds or names of groups. */
+  /** Groups by documentId, name or nickname. */
   groups: z.array(z.string().trim().min(1).max(255)).max(100).default([]),
-  /** documentIds of spaces. */
-  spaces: z.array(z.string().min(1).max(64)).max(100).default([]),
+  /** Spaces by documentId, slug or title. */
+  spaces: z.array(z.string().trim().min(1).max(255)).max(100).default([]),
 };
 
 const lastDay = z.iso.datetime({ offset: true }).nullish();

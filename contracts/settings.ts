@@ -1,3 +1,4 @@
+import { isSupportedCountry } from 'libphonenumber-js';
 import { z } from 'zod';
 
 const LOCALES = ['en', 'fr', 'es'] as const;
@@ -16,6 +17,30 @@ export const MAIL_PARTS = {
   reminder: [...OPENING, 'message', 'action', 'lastDay', ...CLOSING],
   /** To somebody who has accepted and is offered an administrator's account. */
   admin_rights: [...OPENING, 'action', ...CLOSING],
+  /** To a group's address: confirm it. */
+  group_confirmation: [...OPENING, 'action', ...CLOSING],
+  /** To administrators who verify groups: one waits for them. */
+  group_to_verify: [...OPENING, 'action', ...CLOSING],
+  /** To a group: an administrator vouches for it … */
+  group_verified: [...OPENING, 'message', 'action', ...CLOSING],
+  /** … or does not. */
+  group_rejected: [...OPENING, 'message', 'action', ...CLOSING],
+  /** To a person: a group asks them to join. */
+  group_invited: [...OPENING, 'action', ...CLOSING],
+  /** To a group's managers: a person asks to join. */
+  group_requested: [...OPENING, 'action', ...CLOSING],
+  /** To who had asked: the answer is yes … */
+  group_accepted: [...OPENING, 'action', ...CLOSING],
+  /** … or no. */
+  group_declined: [...OPENING, 'action', ...CLOSING],
+  /** To a person: they manage the group now … */
+  group_promoted: [...OPENING, 'action', ...CLOSING],
+  /** … or no longer. */
+  group_demoted: [...OPENING, 'action', ...CLOSING],
+  /** To a person: they are no longer in the group. */
+  group_removed: [...OPENING, 'action', ...CLOSING],
+  /** To a person: the group is theirs now. */
+  group_transferred: [...OPENING, 'action', ...CLOSING],
 } as const;
 
 export type MailKind = keyof typeof MAIL_PARTS;
@@ -27,12 +52,26 @@ export const MAIL_KINDS = Object.keys(MAIL_PARTS) as MailKind[];
 const PEOPLE = ['name', 'inviter', 'site', 'link'] as const;
 const SPACES = ['spaces', 'space', 'several', 'what'] as const;
 
+const GROUP = [...PEOPLE, 'group'] as const;
+
 /** What can be filled into the texts of each kind of mail. */
 export const MAIL_VARIABLES: { [Kind in MailKind]: readonly string[] } = {
   invitation: [...PEOPLE, ...SPACES, 'lastDay'],
   added: [...PEOPLE, ...SPACES],
   reminder: [...PEOPLE, ...SPACES, 'lastDay'],
   admin_rights: PEOPLE,
+  group_confirmation: GROUP,
+  group_to_verify: GROUP,
+  group_verified: GROUP,
+  group_rejected: GROUP,
+  group_invited: GROUP,
+  group_requested: GROUP,
+  group_accepted: GROUP,
+  group_declined: GROUP,
+  group_promoted: GROUP,
+  group_demoted: GROUP,
+  group_removed: GROUP,
+  group_transferred: GROUP,
 };
 
 /** Texts that stand on one line, and those without which a mail makes no sense. */
@@ -51,19 +90,8 @@ const part = (name: MailPart) =>
         .regex(/^[^\r\n]*$/)
     : z.string().trim().max(MAX_TEXT);
 
-const textsOf = <Kind extends MailKind>(kind: Kind) =>
-  z.strictObject(
-    Object.fromEntries(MAIL_PARTS[kind].map((name) => [name, part(name)])) as {
-      [Part in MailPart<Kind>]: z.ZodString;
-    },
-  );
-
-const TEXTS = {
-  invitation: textsOf('invitation'),
-  added: textsOf('added'),
-  reminder: textsOf('reminder'),
-  admin_rights: textsOf('admin_rights'),
-} satisfies { [Kind in MailKind]: z.ZodType };
+const textsOf = (kind: MailKind) =>
+  z.strictObject(Object.fromEntries(MAIL_PARTS[kind].map((name) => [name, part(name).optional()])));
 
 /** All texts of one mail in one language. */
 export type MailTemplate<Kind extends MailKind = MailKind> = { [Part in MailPart<Kind>]: string };
@@ -79,12 +107,9 @@ const perLocale = <Texts extends z.ZodType>(texts: Texts) =>
   z.strictObject({ en: texts.optional(), fr: texts.optional(), es: texts.optional() });
 
 /** Texts in place of the plugin's own, by kind and language. Their syntax is checked elsewhere. */
-export const templateOverrides = z.strictObject({
-  invitation: perLocale(TEXTS.invitation.partial()).optional(),
-  added: perLocale(TEXTS.added.partial()).optional(),
-  reminder: perLocale(TEXTS.reminder.partial()).optional(),
-  admin_rights: perLocale(TEXTS.admin_rights.partial()).optional(),
-});
+export const templateOverrides = z.strictObject(
+  Object.fromEntries(MAIL_KINDS.map((kind) => [kind, perLocale(textsOf(kind)).optional()])),
+) as unknown as z.ZodType<TemplateOverrides>;
 
 const webAddress = z.url({ protocol: /^https?$/ }).max(2_000);
 
@@ -143,12 +168,18 @@ export const siteFields = {
 };
 
 export const pageFields = {
-  /** Serve the plugin's own acceptance page under `/participation/invitation`. */
+  /** Serve the plugin's own pages: `/participation/invitation`, `/participation/group-confirmation`. */
   enabled: z.boolean(),
   /** Page of your own site that accepts; the token is added as `#token=…`. */
   acceptUrl: webAddress.refine((url) => !url.includes('#'), 'holds a "#" already').nullable(),
   /** Terms that the acceptance page links to. */
   termsUrl: webAddress.nullable(),
+  /** Page of your own site that confirms a group's address; the token is added as `#token=…`. */
+  confirmUrl: webAddress.refine((url) => !url.includes('#'), 'holds a "#" already').nullable(),
+  /** A group's page on your site, with `{nickname}` in the place of its nickname. */
+  groupUrl: webAddress
+    .refine((url) => url.includes('{nickname}'), 'holds no {nickname}')
+    .nullable(),
 };
 
 export const invitationFields = {
@@ -167,6 +198,18 @@ export const invitationFields = {
   adminRoles: z.array(z.string().min(1).max(255)).min(1).max(50),
 };
 
+export const groupFields = {
+  /** Offer groups at all: else their endpoints answer 404, and they open nothing. */
+  enabled: z.boolean(),
+  /** Who may write content in a group's name. */
+  authors: z.enum(['managers', 'members']),
+  /**
+   * Country (ISO 3166, two letters) by whose rules phone numbers are checked and, for FR, document
+   * numbers (SIRET, SIREN, RNA); null: they only hold no dashes or spaces.
+   */
+  country: z.string().refine(isSupportedCountry, 'is not a country code such as "FR"').nullable(),
+};
+
 export const mailFields = {
   /** Sender; null: `defaultFrom` of the email plugin. */
   from: mailbox.nullable(),
@@ -182,14 +225,16 @@ export const deliveryFields = {
 };
 
 export const limitFields = {
-  /** Reading spaces. */
+  /** Reading spaces, groups and `me`. */
   read: limit,
   /** Looking at, accepting and declining invitations, by the API or the page. */
   answer: limit,
   /** Asking for an invitation again. */
   resend: limit,
-  /** Trying codes, by the API or the page. */
+  /** Codes and passwords that are wrong, by the API or the page. */
   code: limit,
+  /** Making groups, and all that people do in them. */
+  group: limit,
 };
 
 type Fields<Shape> = { [Field in keyof Shape]: z.output<Shape[Field]> };
@@ -198,6 +243,7 @@ type Fields<Shape> = { [Field in keyof Shape]: z.output<Shape[Field]> };
 export type Settings = Fields<typeof siteFields> & {
   pages: Fields<typeof pageFields>;
   invitations: Fields<typeof invitationFields>;
+  groups: Fields<typeof groupFields>;
   mails: Fields<typeof mailFields>;
   deliveries: Fields<typeof deliveryFields>;
   limits: Fields<typeof limitFields>;
@@ -214,6 +260,7 @@ export const settingsInput = z.strictObject({
   ...z.object(siteFields).partial().shape,
   pages: z.strictObject(pageFields).partial().optional(),
   invitations: z.strictObject(invitationFields).partial().optional(),
+  groups: z.strictObject(groupFields).partial().optional(),
   mails: z.strictObject(mailFields).partial().optional(),
   deliveries: z.strictObject(deliveryFields).partial().optional(),
   limits: z.strictObject(limitFields).partial().optional(),
@@ -224,25 +271,30 @@ export type SettingsInput = z.output<typeof settingsInput>;
 /** What a request changes. */
 export type SettingsChanges = Omit<SettingsInput, 'version'>;
 
-const trial = <Kind extends MailKind>(kind: Kind) =>
+const trial = (kind: MailKind) =>
   z.strictObject({
     kind: z.literal(kind),
     locale: z.enum(LOCALES),
     /** Texts in place of those in force. */
-    template: TEXTS[kind].partial().default({} as never),
+    template: textsOf(kind).default({}),
     /** Spaces that the invitation carries. */
     spaces: z.number().int().min(0).max(3).default(1),
   });
 
+export type TemplateTrial = {
+  kind: MailKind;
+  locale: MailLocale;
+  template: Partial<Record<MailPart, string>>;
+  spaces: number;
+};
+
+const [firstKind, ...otherKinds] = MAIL_KINDS;
+
 /** Body of `POST /participation/settings/preview` and `POST /participation/settings/test`. */
 export const templateTrial = z.discriminatedUnion('kind', [
-  trial('invitation'),
-  trial('added'),
-  trial('reminder'),
-  trial('admin_rights'),
-]);
-
-export type TemplateTrial = z.output<typeof templateTrial>;
+  trial(firstKind!),
+  ...otherKinds.map(trial),
+]) as unknown as z.ZodType<TemplateTrial>;
 
 /** Answer of `GET` and `PUT /participation/settings`. */
 export type SettingsAnswer = {

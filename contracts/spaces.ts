@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { GroupKind, MyGroup, Notice } from './groups';
 import { equals, pageQuery, sortBy, type Page, type PublicPage } from './paging';
 
 export const SPACE_KINDS = ['process', 'assembly'] as const;
@@ -20,6 +21,8 @@ export const spaceChanges = z.object({
   description: z.string().max(100_000).nullish(),
   /** Id of a file of the media library. */
   banner: z.number().int().positive().nullish(),
+  /** documentIds of groups whose members may enter; in the place of those that might before. */
+  groups: z.array(z.string().min(1).max(64)).max(500).optional(),
 });
 
 /** Body of `POST /participation/spaces`: only the title is needed; the slug follows from it. */
@@ -84,6 +87,8 @@ export type Space = {
   banner: Banner | null;
   /** `active` have an account and may enter, `invited` have not accepted yet. */
   participants: { total: number; active: number; invited: number };
+  /** Groups whose members may enter and take part. */
+  groups: { documentId: string; name: string; kind: GroupKind }[];
   createdAt: string;
   updatedAt: string;
 };
@@ -110,7 +115,16 @@ export type PublicSpaceDetail = PublicSpace & {
 
 /** `data` of `GET /api/participation/me`. */
 export type Me = {
+  /** Those that one is on the list of, or in by a group. */
   spaces: Pick<PublicSpace, 'documentId' | 'title' | 'slug' | 'kind' | 'visibility'>[];
+  /** Groups that one is in, … */
+  groups: MyGroup[];
+  /** … is asked to join, … */
+  groupInvitations: MyGroup[];
+  /** … and has asked to join. */
+  joinRequests: MyGroup[];
+  /** What happened to oneself in groups and to groups that one manages, the latest 50. */
+  notices: Notice[];
 };
 
 export type SpacePage = Page<Space>;

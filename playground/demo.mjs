@@ -1,13 +1,14 @@
 // npm run demo [-- --large] [-- --exit]
 //
 // The plugin's main job, done for real: a private space is opened, a list is imported, mails go
-// out, somebody accepts, and nobody else gets in, nor reads what is written there. Then everything
-// is left running to look at.
+// out, somebody accepts, and nobody else gets in, nor reads what is written there. People gather in
+// groups, which are verified and write in their own name. Then everything is left running to look at.
 // --large  imports 5,000 residents instead of 15
 // --exit   stops at the end; the status tells whether all of it held
 import fs from 'node:fs';
 import path from 'node:path';
 import { showContent } from './demo/content.mjs';
+import { showGroups } from './demo/groups.mjs';
 import { request, until } from './demo/http.mjs';
 import { startMailbox, startStrapi, stopServices, watchServices } from './demo/services.mjs';
 import * as transcript from './demo/transcript.mjs';
@@ -57,16 +58,24 @@ async function demonstrate() {
   const people = await compareAccess(strapi, space, participant);
   await showContent({ strapi, panel, space, people, email: participant.email });
   await showList(admin, space, imported, participant);
-  await showAddresses(strapi, mailbox);
+  const group = await showGroups({
+    strapi,
+    mailbox,
+    received: mails.length,
+    panel,
+    people,
+    administrator: administrator.email,
+  });
+  await showAddresses(strapi, mailbox, group);
 }
 
 async function startServices() {
   title('Servers');
   fs.mkdirSync(path.join(playground, '.tmp'), { recursive: true });
   const log = fs.openSync(path.join(playground, '.tmp/demo.log'), 'w');
-  const mailbox = await startMailbox({ log });
+  const mailbox = await startMailbox({ log, passing: exits });
   done('Mailbox', `smtp://127.0.0.1:${mailbox.smtpPort}, read at ${mailbox.url}`);
-  const strapi = await startStrapi({ smtpPort: mailbox.smtpPort, log });
+  const strapi = await startStrapi({ smtpPort: mailbox.smtpPort, log, passing: exits });
   done('Strapi, empty SQLite database', strapi.url);
   return { mailbox, strapi };
 }
@@ -257,12 +266,13 @@ async function showList(admin, space, imported, participant) {
   done('1 accepted', `${participant.username}, ${results[0].invitationAcceptedAt}`);
 }
 
-async function showAddresses(strapi, mailbox) {
+async function showAddresses(strapi, mailbox, group) {
   title('Look around');
   const addresses = {
     Panel: `${strapi.url}/admin`,
     Mailbox: mailbox.url,
     Site: `${strapi.url}/site/index.html`,
+    'A group': `${strapi.url}/site/index.html#/groups/${group.nickname}`,
   };
   for (const [what, url] of Object.entries(addresses)) {
     expectStatus(what, await request('GET', url), 200);

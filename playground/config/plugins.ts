@@ -1,9 +1,13 @@
 import type { Core } from '@strapi/strapi';
+import { publicUrl } from '../src/public-url';
 
 export default ({ env }: Core.Config.Shared.ConfigParams) => ({
   participation: {
     enabled: true,
-    config: {},
+    config: {
+      // Mails about a group lead to its page on the site.
+      pages: { groupUrl: `${publicUrl(env)}/site/index.html#/groups/{nickname}` },
+    },
   },
   graphql: { config: { defaultLimit: 25, maxLimit: 100, depthLimit: 10 } },
   email: {

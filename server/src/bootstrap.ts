@@ -1,4 +1,6 @@
 import type { Core } from '@strapi/strapi';
+import { NOTICE_KINDS } from '../../contracts/groups';
+import { followGroups } from './groups/watch';
 import { closeDoor } from './invitations/closed-door';
 import { prepareList } from './invitations/list';
 import { followUserNames, prepareLists } from './participants/shown-names';
@@ -6,6 +8,7 @@ import { registerPermissions } from './permissions';
 import { compareAddressesExactly } from './shared/collation';
 import { indexAccounts } from './shared/accounts';
 import { answerRefusals } from './shared/errors';
+import { findNoNul } from './shared/input';
 import { service } from './shared/services';
 import { loops } from './loops';
 import { allowEvents } from './signals/service';
@@ -15,6 +18,7 @@ import { seedGrants } from './visibility/grants';
 export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<void> => {
   // Here, inside of Strapi's own answers to errors and outside of all routes.
   strapi.server.use(answerRefusals as never);
+  strapi.server.use(findNoNul(strapi) as never);
 
   await service(strapi, 'settings').load();
   await compareAddressesExactly(strapi);
@@ -28,8 +32,10 @@ export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<vo
   recordChanges(strapi);
   followDeletions(strapi);
   followUserNames(strapi);
+  followGroups(strapi);
   // Around these: what is refused must not set anything in motion.
   service(strapi, 'visibility').close();
+  service(strapi, 'groups').authors.guard();
   closeDoor(strapi);
 
   const { mails } = service(strapi, 'invitations');
@@ -38,6 +44,8 @@ export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<vo
   from('reminder', mails.reminder);
   from('admin_rights', mails.admin_rights);
   from('added', service(strapi, 'participants').mails);
+  const { notices } = service(strapi, 'groups');
+  for (const kind of NOTICE_KINDS) from(`group_${kind}`, notices);
 
   // Not before the server listens: Strapi's commands boot the application too, and must not mail.
   const { httpServer } = strapi.server;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   deliveryFields,
+  groupFields,
   invitationFields,
   limitFields,
   mailFields,
@@ -54,6 +55,7 @@ export const configSchema = z.strictObject({
     /** Files that may wait (parsing, ready or running) at once. */
     maxWaiting: z.number().int().positive(),
   }),
+  groups: z.strictObject(groupFields),
   mails: z.strictObject(mailFields),
   deliveries: z.strictObject({
     ...deliveryFields,
@@ -74,7 +76,7 @@ const defaults: Config = {
   siteUrl: null,
   defaultLocale: 'en',
   timeZone: 'UTC',
-  pages: { enabled: true, acceptUrl: null, termsUrl: null },
+  pages: { enabled: true, acceptUrl: null, termsUrl: null, confirmUrl: null, groupUrl: null },
   visibility: { tokens: [], privateEvents: true },
   invitations: {
     days: 30,
@@ -98,6 +100,7 @@ const defaults: Config = {
     maxCell: 4096,
     maxWaiting: 20,
   },
+  groups: { enabled: true, authors: 'managers', country: null },
   mails: { from: null, replyTo: null },
   // Doubling from 5 s, 24 tries reach over half a day of a mail server being away.
   deliveries: { concurrency: 5, perMinute: null, retryDelay: 5_000, maxAttempts: 24 },
@@ -106,6 +109,7 @@ const defaults: Config = {
     answer: { points: 300, seconds: 60 },
     resend: { points: 30, seconds: 600 },
     code: { points: 20, seconds: 600 },
+    group: { points: 300, seconds: 60 },
   },
   templates: {},
 };

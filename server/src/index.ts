@@ -5,6 +5,11 @@ import { bootstrap } from './bootstrap';
 import config from './config';
 import { delivery } from './deliveries/schema';
 import { destroy } from './destroy';
+import { groupsAdminController } from './groups/admin-controller';
+import { confirmationPageController } from './groups/confirmation-page-controller';
+import { groupsController } from './groups/controller';
+import { groupAdminRoutes, groupPages, groupRoutes } from './groups/routes';
+import { follow, group, membership, notice } from './groups/schema';
 import { importsController } from './imports/controller';
 import { mayImport } from './imports/policy';
 import { importRoutes } from './imports/routes';
@@ -12,6 +17,7 @@ import { importPart, importRow, importType } from './imports/schema';
 import { invitationsAdminController } from './invitations/admin-controller';
 import { invitationsController } from './invitations/controller';
 import { invitationPageController } from './invitations/page-controller';
+import { mayOffer } from './invitations/policy';
 import { invitationAdminRoutes, invitationPages, invitationRoutes } from './invitations/routes';
 import { invitation } from './invitations/schema';
 import { participantsController } from './participants/controller';
@@ -39,6 +45,10 @@ export default {
     space,
     participant,
     invitation,
+    group,
+    membership,
+    follow,
+    notice,
     delivery,
     import: importType,
     'import-row': importRow,
@@ -47,6 +57,9 @@ export default {
   },
   controllers: {
     activity: activityController,
+    'confirmation-page': confirmationPageController,
+    group: groupsController,
+    'groups-admin': groupsAdminController,
     imports: importsController,
     'invitation-page': invitationPageController,
     invitations: invitationsController,
@@ -58,7 +71,7 @@ export default {
     visibility: visibilityController,
   },
   middlewares: { limit },
-  policies: { 'may-import': mayImport, 'reads-content': readsContent },
+  policies: { 'may-import': mayImport, 'may-offer': mayOffer, 'reads-content': readsContent },
   routes: {
     admin: {
       type: 'admin',
@@ -70,12 +83,14 @@ export default {
         ...visibilityRoutes,
         ...settingsRoutes,
         ...invitationAdminRoutes,
+        ...groupAdminRoutes,
         ...invitationPages,
+        ...groupPages,
       ],
     },
     'content-api': {
       type: 'content-api',
-      routes: [...publicSpaceRoutes, ...invitationRoutes],
+      routes: [...publicSpaceRoutes, ...invitationRoutes, ...groupRoutes],
     },
   },
 };

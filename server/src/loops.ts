@@ -9,4 +9,5 @@ export const loops = (strapi: Core.Strapi): Loop[] => [
   service(strapi, 'requests').loop,
   service(strapi, 'settings').loop,
   service(strapi, 'invitations').tasks,
+  service(strapi, 'groups').tasks,
 ];

@@ -1,5 +1,6 @@
 import { createActivity } from './activity/service';
 import { createDeliveries } from './deliveries/service';
+import { createGroups } from './groups/service';
 import { createImports } from './imports/service';
 import { createRequests } from './invitations/requests';
 import { createInvitations } from './invitations/service';
@@ -15,6 +16,7 @@ export const services = {
   activity: createActivity,
   clock: () => clock,
   deliveries: createDeliveries,
+  groups: createGroups,
   imports: createImports,
   invitations: createInvitations,
   limits: createLimits,

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import type { Activity, ActivityAction, ActivityQuery } from '../../../contracts/activity';
 import { offsetOf } from '../shared/paging';
 import { among } from '../shared/sets';
-import { entityColumns, isoDate, jsonOf, knexOf } from '../shared/tables';
+import { entityColumns, isoDate, jsonOf, knexOf, TABLES } from '../shared/tables';
 
 export type Happening = {
   action: ActivityAction;
@@ -13,18 +13,19 @@ export type Happening = {
   details?: Record<string, unknown>;
   /** The invitation that it is about, whose history it belongs to. */
   invitationId?: number | null;
+  /** documentId of the group that it is about, whose history it belongs to. */
+  groupId?: string | null;
 };
+
+/** Who did it: an administrator, or a user by name alone. */
+export type By = { id: number | null; name: string } | null;
 
 const TABLE = 'participation_activities';
 const BATCH = 200;
 
 export const createQueries = (strapi: Core.Strapi) => ({
-  async insert(
-    transaction: Knex.Transaction,
-    by: { id: number; name: string } | null,
-    happenings: Happening[],
-  ) {
-    const rows = happenings.map(({ action, space, subject, details, invitationId }) => ({
+  async insert(transaction: Knex.Transaction, by: By, happenings: Happening[]) {
+    const rows = happenings.map(({ action, space, subject, details, invitationId, groupId }) => ({
       ...entityColumns(),
       action,
       actor_id: by?.id ?? null,
@@ -34,6 +35,7 @@ export const createQueries = (strapi: Core.Strapi) => ({
       subject: subject ?? null,
       details: JSON.stringify(details ?? {}),
       invitation_id: invitationId ?? null,
+      group_id: groupId ?? null,
     }));
     await transaction.batchInsert(TABLE, rows, BATCH);
   },
@@ -41,6 +43,38 @@ export const createQueries = (strapi: Core.Strapi) => ({
   async ofInvitation(invitationId: number): Promise<Activity[]> {
     const rows = await knexOf(strapi)(TABLE).where('invitation_id', invitationId).orderBy('id');
     return rows.map(toActivity);
+  },
+
+  /** The latest first. */
+  async ofGroup(groupId: string, limit: number): Promise<Activity[]> {
+    const rows = await knexOf(strapi)(TABLE)
+      .where('group_id', groupId)
+      .orderBy('id', 'desc')
+      .limit(limit);
+    return rows.map(toActivity);
+  },
+
+  /** Changes of groups since a moment: what of which, by documentId. */
+  async changesSince(
+    transaction: Knex.Transaction,
+    groupIds: string[],
+    since: Date,
+  ): Promise<{ groupId: string; changed: string[] }[]> {
+    const rows: { group_id: string; details: unknown }[] = await transaction(TABLE)
+      .whereIn('group_id', groupIds)
+      .where({ action: 'group.updated' satisfies ActivityAction })
+      .where('created_at', '>', since)
+      .select('group_id', 'details');
+    return rows.map(({ group_id, details }) => ({
+      groupId: group_id,
+      changed: jsonOf<{ changed?: string[] }>(details).changed ?? [],
+    }));
+  },
+
+  /** User name of an account. */
+  async userName(transaction: Knex.Transaction, id: number): Promise<string | null> {
+    const user = await transaction(TABLES.users).where({ id }).first('username');
+    return user?.username ?? null;
   },
 
   /** Erases whom entries about these invitations name, and these addresses from older entries. */

@@ -11,9 +11,14 @@ export const activity = internalType(
     actorName: { type: 'string' },
     spaceId: { type: 'string' },
     spaceTitle: { type: 'string' },
+    groupId: { type: 'string' },
     subject: { type: 'string' },
     invitationId: { type: 'integer' },
     details: { type: 'json' },
   },
-  [{ columns: ['space_id', 'id'] }, { columns: ['invitation_id'] }],
+  [
+    { columns: ['space_id', 'id'] },
+    { columns: ['group_id', 'id'] },
+    { columns: ['invitation_id'] },
+  ],
 );

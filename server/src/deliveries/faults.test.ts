@@ -17,12 +17,23 @@ describe('what went wrong with a mail', () => {
     [{ code: 'EMESSAGE', responseCode: 554, command: 'DATA' }, 'address'],
     [{ code: 'EENVELOPE', responseCode: 451, command: 'RCPT TO' }, 'mail'],
     [{ code: 'EAUTH', responseCode: 535, command: 'AUTH PLAIN' }, 'server'],
-    [{ code: 'ESOCKET' }, 'server'],
-    [{ code: 'ETIMEDOUT' }, 'server'],
+    [{ code: 'EDNS', command: 'CONN' }, 'server'],
+    [{ code: 'ETLS', command: 'STARTTLS' }, 'server'],
     [new Error('a provider without codes'), 'mail'],
     [null, 'mail'],
   ])('%j concerns the %s', (error, fault) => {
     expect(faultOf(error)).toBe(fault);
+  });
+
+  it.each([
+    { code: 'ECONNECTION', command: 'CONN', message: 'Connection closed unexpectedly' },
+    { code: 'ESOCKET', command: 'CONN', message: 'connect ECONNREFUSED 127.0.0.1:25' },
+    { code: 'ETIMEDOUT', command: 'CONN', message: 'Greeting never received' },
+    { code: 'EPROTOCOL', command: 'CONN', responseCode: 421 },
+    { message: 'Unexpected socket close' },
+    { message: 'Reached maximum number of retries after connection was closed' },
+  ])('%j may concern the server or the mail', (error) => {
+    expect(faultOf(error)).toBe('lost');
   });
 
   it('is told in one line, in the words of the mail server where there are any', () => {

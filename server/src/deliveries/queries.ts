@@ -12,6 +12,8 @@ export type NewDelivery = {
   email: string;
   invitationId: number | null;
   participantId: number | null;
+  /** Of mails about groups. */
+  noticeId?: number | null;
   inviter: string | null;
   locale: string | null;
   /** One of a long list: gives way to the others. */
@@ -31,6 +33,8 @@ export type Delivery = NewDelivery & {
   id: number;
   messageId: string;
   attempts: number;
+  /** How many of these went wrong by the mail's own fault. */
+  faults: number;
   leaseOwner: string;
 };
 
@@ -46,9 +50,9 @@ export type Mail = {
 
 /**
  * How long a mail may be on its way to the mail server before another worker may have it; nodemailer
- * waits no longer for an answer.
+ * waits 10 minutes for an answer.
  */
-const SENDING = 10 * MINUTE;
+const SENDING = 15 * MINUTE;
 
 const BATCH = 200;
 
@@ -60,11 +64,13 @@ type Row = {
   email: string;
   invitation_id: number | null;
   participant_id: number | null;
+  notice_id: number | null;
   inviter: string | null;
   locale: string | null;
   bulk: unknown;
   message_id: string;
   attempts: number;
+  faults: number | null;
   lease_owner: string;
 };
 
@@ -74,11 +80,13 @@ const toDelivery = (row: Row): Delivery => ({
   email: row.email,
   invitationId: row.invitation_id,
   participantId: row.participant_id,
+  noticeId: row.notice_id,
   inviter: row.inviter,
   locale: row.locale,
   bulk: Boolean(row.bulk),
   messageId: row.message_id,
   attempts: row.attempts,
+  faults: row.faults ?? 0,
   leaseOwner: row.lease_owner,
 });
 
@@ -104,6 +112,7 @@ export const createQueries = (strapi: Core.Strapi) => {
         email: delivery.email,
         invitation_id: delivery.invitationId,
         participant_id: delivery.participantId,
+        notice_id: delivery.noticeId ?? null,
         inviter: delivery.inviter,
         locale: delivery.locale,
         bulk: delivery.bulk,
@@ -139,6 +148,17 @@ export const createQueries = (strapi: Core.Strapi) => {
         due_at: clock.now(),
       };
       await insertFrom(transaction, TABLES.deliveries, values, from, ['message_id']);
+    },
+
+    /** Which of these invitations have a mail that is yet to leave. */
+    async leavingFor(transaction: Knex.Transaction, invitationIds: number[]): Promise<Set<number>> {
+      if (invitationIds.length === 0) return new Set();
+      // A locking read: a plain one may see an older state than the locks that are held.
+      const leaving = table(transaction)
+        .whereIn('invitation_id', invitationIds)
+        .whereIn('status', ['queued', 'sending'])
+        .forUpdate();
+      return new Set<number>(await leaving.pluck('invitation_id'));
     },
 
     /** Mails of these invitations that have not left yet will not leave. */
@@ -188,7 +208,13 @@ export const createQueries = (strapi: Core.Strapi) => {
     /** Ends a worker's hold on mails with what became of them. */
     async settle(
       deliveries: Delivery[],
-      state: { status: string; due_at?: Date; sent_at?: Date; error?: string | null },
+      state: {
+        status: string;
+        due_at?: Date;
+        sent_at?: Date;
+        faults?: number;
+        error?: string | null;
+      },
       transaction?: Knex.Transaction,
     ) {
       await heldBy(deliveries, transaction).update({

@@ -10,8 +10,9 @@ import { fr } from './templates/fr';
 
 const LINK = 'https://site.test/participation/invitation?token=AbC_-123&lang=fr';
 
-const variables: MailVariables['invitation'] = {
+const variables: MailVariables['invitation'] & { group: string } = {
   name: 'Zoé',
+  group: 'Les amis du moulin',
   spaces: ['Budget 2027'],
   inviter: 'Léa Petit',
   site: 'Ville de Test',
@@ -23,6 +24,15 @@ const variables: MailVariables['invitation'] = {
 /** Those that are about spaces, and those that have a last day. */
 const OF_SPACES: MailKind[] = ['invitation', 'added', 'reminder'];
 const OPEN: MailKind[] = ['invitation', 'reminder'];
+/** Those about groups, and which of these say who did it: the others speak for the site or the group. */
+const OF_GROUPS = MAIL_KINDS.filter((kind) => kind.startsWith('group_'));
+const BY_NOBODY: MailKind[] = [
+  'group_confirmation',
+  'group_to_verify',
+  'group_verified',
+  'group_rejected',
+];
+const REASONED: MailKind[] = ['group_verified', 'group_rejected'];
 
 const CASES = MAIL_KINDS.flatMap((kind) => LOCALES.map((locale) => [kind, locale] as const));
 
@@ -53,9 +63,10 @@ describe.each(CASES)('%s in %s', (kind, locale) => {
   it.each([
     ['html', decoded(mail.html)],
     ['text', mail.text],
-  ])('names space, inviter and link in its %s', (_part, content) => {
+  ])('names space or group, inviter and link in its %s', (_part, content) => {
     if (OF_SPACES.includes(kind)) expect(content).toContain('Budget 2027');
-    expect(content).toContain('Léa Petit');
+    if (OF_GROUPS.includes(kind)) expect(content).toContain('Les amis du moulin');
+    if (!BY_NOBODY.includes(kind)) expect(content).toContain('Léa Petit');
     expect(content).toContain('Zoé');
     expect(content).toContain(LINK);
     if (OPEN.includes(kind)) expect(content).toContain('21 December 2026');
@@ -102,6 +113,7 @@ describe.each(CASES)('%s in %s', (kind, locale) => {
     const hostile = `<script>alert("1")</script>{{constructor}}{{{link}}}' onload='x`;
     const { html, text } = render(kind, locale, {
       name: hostile,
+      group: hostile,
       spaces: [hostile, hostile],
       inviter: hostile,
       site: hostile,
@@ -133,13 +145,60 @@ describe.each(CASES)('%s in %s', (kind, locale) => {
   it('has a subject of one short line, whatever the variables hold', () => {
     const line = fc.string({ unit: 'binary', maxLength: 300 });
     fc.assert(
-      fc.property(line, fc.array(line, { maxLength: 5 }), line, (inviter, spaces, site) => {
-        const { subject } = render(kind, locale, { ...variables, inviter, spaces, site });
+      fc.property(line, fc.array(line, { maxLength: 5 }), line, (other, spaces, site) => {
+        const names = { inviter: other, group: other };
+        const { subject } = render(kind, locale, { ...variables, ...names, spaces, site });
         return subject.length <= 150 && !/[\p{Cc}\u2028\u2029]/u.test(subject);
       }),
     );
   });
 });
+
+describe.each(OF_GROUPS.flatMap((kind) => LOCALES.map((locale) => [kind, locale] as const)))(
+  '%s in %s',
+  (kind, locale) => {
+    const mail = render(kind, locale, variables);
+
+    it('names the group in its subject, and quotes it as its language does', () => {
+      const { quotes } = { en, fr, es }[locale];
+      expect(mail.subject).toContain(quotes.join('Les amis du moulin'));
+      expect(mail.text).toContain(quotes.join('Les amis du moulin'));
+    });
+
+    it('has nothing left to fill in, no space twice and none before a sign', () => {
+      for (const part of [
+        mail.subject,
+        mail.text,
+        decoded(mail.html).replace(/<style>[^]*<\/style>/, ''),
+      ]) {
+        expect(part).not.toMatch(/[{}]|null|undefined/);
+        expect(part).not.toMatch(/\S[ \u00a0]{2,}\S| [,.:;!?»]/);
+      }
+    });
+
+    it('shows a group’s name as it is, whatever it looks like', () => {
+      const group = '<img src=x onerror=alert(1)> {{link}} **R&D** [x](javascript:alert(1))';
+      const { subject, html, text } = render(kind, locale, { ...variables, group });
+      expect(html).not.toMatch(/<img/);
+      expect(hrefs(html)).toEqual([LINK, LINK]);
+      for (const part of [subject, decoded(html), text]) expect(part).toContain(group);
+    });
+
+    it('cannot be given another header by a group’s name', () => {
+      const group = 'Moulin\r\nBcc: all@site.test\u202e';
+      const { subject, text } = render(kind, locale, { ...variables, group });
+      expect(subject).toContain('Moulin Bcc: all@site.test');
+      expect(subject + text).not.toMatch(/\u202e/);
+    });
+
+    it('gives the administrator’s reason where there is one', () => {
+      const { html, text } = render(kind, locale, { ...variables, message: 'No such <number>.' });
+      expect(text.includes('> No such <number>.')).toBe(REASONED.includes(kind));
+      expect(html.includes('No such &lt;number&gt;.')).toBe(REASONED.includes(kind));
+      expect(mail.html).not.toContain('<blockquote');
+    });
+  },
+);
 
 describe('subject', () => {
   const subjectOf = (changes: Partial<MailVariables['invitation']>) =>

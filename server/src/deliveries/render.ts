@@ -28,13 +28,24 @@ type Invited = {
   link: string;
 };
 
+type OfGroup = {
+  /** Who reads it; null: an address that is no account's. */
+  name: string | null;
+  group: string;
+  /** Who did it, or the site. */
+  inviter: string;
+  site: string;
+  message: string | null;
+  link: string;
+};
+
 /** What each kind of mail is filled with. Values may hold anything; they are cleaned and escaped here. */
 export type MailVariables = {
   invitation: Invited;
   added: Omit<Invited, 'message' | 'lastDay'>;
   reminder: Invited;
   admin_rights: Omit<Invited, 'message' | 'lastDay' | 'spaces'>;
-};
+} & { [Kind in Extract<MailKind, `group_${string}`>]: OfGroup };
 
 export type RenderedMail = { subject: string; html: string; text: string };
 
@@ -188,7 +199,12 @@ const toText = textCompiler({
 // Controls end header lines; marks of direction and line let a name dress up as something else.
 const UNSEEN = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
 
-const oneLine = (value: string) => value.replace(UNSEEN, ' ').replace(/\s+/g, ' ').trim();
+// No-break spaces stay: French has them beside its signs.
+const oneLine = (value: string) =>
+  value
+    .replace(UNSEEN, ' ')
+    .replace(/[^\S\u00a0\u202f]+/g, ' ')
+    .trim();
 
 /** A message of a person as HTML. */
 const messageOf = (text: string) => {
@@ -225,6 +241,7 @@ const contextOf = (locale: Locale, variables: MailVariables[MailKind]) => {
     name: oneLine(variables.name ?? '') || null,
     inviter: oneLine(variables.inviter) || site,
     site,
+    group: 'group' in variables ? oneLine(variables.group) : null,
     spaces,
     space: spaces.length === 1 ? spaces[0] : null,
     several: spaces.length > 1,

@@ -1,14 +1,14 @@
+import { MAIL_KINDS } from '../../../contracts/settings';
 import { column, internalType } from '../shared/schema';
 
-export const DELIVERY_KINDS = ['invitation', 'added', 'reminder', 'admin_rights'] as const;
-export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
+export type { MailKind as DeliveryKind } from '../../../contracts/settings';
 
 export const delivery = internalType(
   'delivery',
   'deliveries',
   'Delivery',
   {
-    kind: { type: 'enumeration', enum: [...DELIVERY_KINDS], required: true },
+    kind: { type: 'enumeration', enum: [...MAIL_KINDS], required: true },
     status: {
       type: 'enumeration',
       enum: ['queued', 'sending', 'sent', 'failed', 'cancelled'],
@@ -17,6 +17,8 @@ export const delivery = internalType(
     email: { type: 'string', required: true },
     invitation: column('plugin::participation.invitation'),
     participant: column('plugin::participation.participant'),
+    /** What of a group it tells. */
+    notice: column('plugin::participation.notice'),
     /** Language asked for by whoever caused it. */
     locale: { type: 'string' },
     /** One of a long list: gives way to mails that somebody is waiting for. */
@@ -25,6 +27,8 @@ export const delivery = internalType(
     inviter: { type: 'string' },
     messageId: { type: 'string', required: true },
     attempts: { type: 'integer', required: true },
+    /** Tries that went wrong while the server took other mails. */
+    faults: { type: 'integer' },
     dueAt: { type: 'datetime', required: true },
     leaseOwner: { type: 'string' },
     leaseUntil: { type: 'datetime' },

@@ -25,3 +25,13 @@ export const send = async (
       headers: { 'Auto-Submitted': 'auto-generated' },
     });
 };
+
+/** Whether the mail server greets and lets us in, as far as the provider can ask it. */
+export const isServerThere = async (strapi: Core.Strapi): Promise<boolean> => {
+  const { provider } = strapi.plugin('email') as { provider?: { verify?(): Promise<unknown> } };
+  if (!provider?.verify) return false;
+  return provider.verify().then(
+    (isThere) => isThere !== false,
+    () => false,
+  );
+};

@@ -21,6 +21,7 @@ export const createDeliveries = ({ strapi }: { strapi: Core.Strapi }) => {
     latest: queries.latest,
     mailsOf: queries.ofInvitation,
     forget: queries.deleteOf,
+    leavingFor: queries.leavingFor,
     cancelUnsent: queries.cancelUnsent,
 
     /** Names the room that composes mails of this kind. */

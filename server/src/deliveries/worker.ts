@@ -11,7 +11,7 @@ import { answerOf, type Fault, faultOf } from './faults';
 import type { createQueries, Delivery } from './queries';
 import type { RenderedMail } from './render';
 import type { DeliveryKind } from './schema';
-import { send } from './send';
+import { isServerThere, send } from './send';
 
 /** What a room tells of the mails that it queues. */
 export type DeliverySource = {
@@ -47,8 +47,17 @@ export const createWorker = (
   queries: ReturnType<typeof createQueries>,
   sourceOf: (kind: DeliveryKind) => DeliverySource | undefined,
 ): Loop => {
-  /** Rounds in a row that the mail server did not take part in, and when to try it again. */
-  let outage = { rounds: 0, until: 0 };
+  /** How often in a row the mail server was away, and when to try it again. */
+  let outage = { times: 0, until: 0 };
+
+  /** Whose mails lost the connection since the mail server last took one. */
+  const lost = new Set<string>();
+
+  /** Mails that are on their way to the mail server. */
+  let underWay = 0;
+
+  /** Rounds that are not over: the next one begins while the last mails of one are under way. */
+  const rounds = new Set<Promise<void>>();
 
   const byKind = (deliveries: Delivery[]) =>
     [...new Set(deliveries.map(({ kind }) => kind))].map(
@@ -64,11 +73,32 @@ export const createWorker = (
       await queries.settle(deliveries, { status: 'sent', sent_at: at, error: null }, transaction);
     });
 
-  const failed = async (delivery: Delivery, error: unknown, fault: Fault) => {
+  const isAway = () => clock.now().getTime() < outage.until;
+
+  const leaveServerAlone = () => {
+    if (isAway()) return;
+    const times = outage.times + 1;
+    const pause = backoff(times, configOf(strapi).deliveries.retryDelay);
+    outage = { times, until: clock.in(Math.min(pause, LONGEST_PAUSE)).getTime() };
+  };
+
+  /** A lost connection is the mail's own fault if the server is there, and nobody else's is lost. */
+  const blame = async (error: unknown, email: string): Promise<Fault> => {
+    const fault = faultOf(error);
+    if (fault !== 'lost') return fault;
+    lost.add(email);
+    const isMailsOwn = lost.size === 1 && (await isServerThere(strapi));
+    return isMailsOwn ? 'mail' : 'server';
+  };
+
+  const failed = async (delivery: Delivery, error: unknown) => {
+    const fault = await blame(error, delivery.email);
+    if (fault === 'server') leaveServerAlone();
     const { maxAttempts, retryDelay } = configOf(strapi).deliveries;
     const answer = answerOf(error);
     // A server that is away says nothing about the mail, however long it stays away.
-    const over = fault === 'address' || (fault === 'mail' && delivery.attempts >= maxAttempts);
+    const faults = delivery.faults + (fault === 'server' ? 0 : 1);
+    const over = fault === 'address' || (fault === 'mail' && faults >= maxAttempts);
     strapi.log.warn(
       `participation: mail ${delivery.messageId} was not taken at try ${delivery.attempts}` +
         `${over ? ' and is given up' : ''}: ${answer}`,
@@ -76,29 +106,26 @@ export const createWorker = (
     await queries.settle([delivery], {
       status: over ? 'failed' : 'queued',
       due_at: clock.in(backoff(delivery.attempts, retryDelay)),
+      faults,
       error: answer,
     });
-    if (over) await sourceOf(delivery.kind)?.onFailed?.(delivery, answer);
+    if (!over) return;
+    lost.delete(delivery.email);
+    await sourceOf(delivery.kind)?.onFailed?.(delivery, answer);
   };
 
-  /** Gives false when the mail server is away, so that the other mails need not try. */
   const deliver = async ({ delivery, mail, heldAt }: Claimed, notes: Notes<Delivery>) => {
     const isFresh = clock.now().getTime() - heldAt < FRESH;
-    if (!isFresh && !(await queries.hold(delivery))) return true;
-    if (!mail) {
-      await queries.settle([delivery], { status: 'cancelled' });
-      return true;
-    }
+    if (!isFresh && !(await queries.hold(delivery))) return;
+    if (!mail) return queries.settle([delivery], { status: 'cancelled' });
     try {
       await send(strapi, delivery.email, mail, delivery.messageId);
     } catch (error) {
-      const fault = faultOf(error);
-      await failed(delivery, error, fault);
-      return fault !== 'server';
+      return failed(delivery, error);
     }
-    outage = { rounds: 0, until: 0 };
+    outage = { times: 0, until: 0 };
+    lost.clear();
     await notes.add(delivery);
-    return true;
   };
 
   const compose = async (deliveries: Delivery[]): Promise<Map<number, RenderedMail>> => {
@@ -127,17 +154,12 @@ export const createWorker = (
     }
   };
 
-  const outageBegins = async (untried: Delivery[]) => {
-    const pause = Math.min(
-      backoff(outage.rounds + 1, configOf(strapi).deliveries.retryDelay),
-      LONGEST_PAUSE,
-    );
-    outage = { rounds: outage.rounds + 1, until: clock.in(pause).getTime() };
-    await queries.release(untried);
+  const onError = (error: unknown) => {
+    strapi.log.error('participation: the mail worker stumbled', error);
   };
 
   /** Sends until nothing is due, the mail server is away, or the worker is to stop. */
-  const round = async (signal: AbortSignal) => {
+  const round = (signal: AbortSignal, size: number) => {
     const { concurrency } = configOf(strapi).deliveries;
     const supply = createSupply(concurrency * AHEAD, claim);
     const notes = createNotes({
@@ -146,36 +168,51 @@ export const createWorker = (
       most: concurrency * 8,
       within: NOTED_WITHIN,
     });
-    let away = false;
-    let broken = false;
     const sender = async () => {
       try {
-        while (!away && !broken && !signal.aborted) {
+        while (!isAway() && !signal.aborted) {
           const claimed = await supply.next();
           if (!claimed) return;
-          if (!(await deliver(claimed, notes))) away = true;
+          underWay += 1;
+          await deliver(claimed, notes).finally(() => (underWay -= 1));
         }
-      } catch (error) {
-        broken = true;
-        throw error;
+      } finally {
+        // What ends one sender ends them all.
+        const untried = await supply.end();
+        await queries.release(untried.map(({ delivery }) => delivery));
       }
     };
-    const senders = await Promise.allSettled(Array.from({ length: concurrency }, sender));
-    const ends = await Promise.allSettled([notes.end()]);
-    const untried = (await supply.end()).map(({ delivery }) => delivery);
-    if (away) await outageBegins(untried);
-    else await queries.release(untried);
-    for (const end of [...senders, ...ends]) if (end.status === 'rejected') throw end.reason;
+    const senders = Array.from({ length: size }, sender);
+    const over = Promise.allSettled(senders).then(async (ends) => {
+      await notes.end();
+      for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    });
+    return { firstEnd: Promise.race(senders).catch(() => {}), over: over.catch(onError) };
   };
 
-  return createLoop({
+  const loop = createLoop({
     every: LOOK_EVERY,
     async work(signal) {
-      await queries.reclaim();
-      if (clock.now().getTime() >= outage.until) await round(signal);
+      // Not while anything is held here, as clocks may leap.
+      if (rounds.size === 0) await queries.reclaim();
+      const free = configOf(strapi).deliveries.concurrency - underWay;
+      if (isAway() || free <= 0) return;
+      const { firstEnd, over } = round(signal, free);
+      rounds.add(over);
+      void over.then(() => rounds.delete(over));
+      // Not until all have ended: a mail that the server stalls on would keep the next ones waiting.
+      await firstEnd;
     },
-    onError: (error) => strapi.log.error('participation: the mail worker stumbled', error),
+    onError,
   });
+
+  return {
+    ...loop,
+    async stop() {
+      await loop.stop();
+      await Promise.all(rounds);
+    },
+  };
 };
 
 /** Holds the worker to so many mails a minute. */

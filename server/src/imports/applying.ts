@@ -35,6 +35,7 @@ export const createApplying = (
         throw new Error(`Of ${reach.count} rows, ${outcomes.length} were applied.`);
       const others = otherwise(outcomes);
       await queries.setOutcomes(transaction, record.id, others);
+      await queries.setReasons(transaction, record.id, outcomes);
       const opened = outcomes.filter(({ outcome }) => kind.open.includes(outcome));
       const done = outcomes.map(({ became }) => became);
       const next = {

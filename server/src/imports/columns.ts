@@ -2,7 +2,7 @@ import type { DetectedColumn } from '../../../contracts/imports';
 import { normaliseEmail } from '../participants/email';
 import { cut } from '../participants/reason';
 import type { Vocabulary } from './kind';
-import { storable } from './storable';
+import { storable } from '../shared/storable';
 
 /** Fields that somebody gave to headings by hand, by the heading as it is compared. */
 export type Remembered = ReadonlyMap<string, string | null>;

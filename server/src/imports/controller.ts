@@ -24,8 +24,8 @@ import { read } from '../shared/input';
 import { service } from '../shared/services';
 import { toWorkbook } from '../shared/workbook';
 import type { By, UploadedFile } from './service';
-import { storable } from './storable';
-import { reasonText, TEXTS } from './texts';
+import { storable } from '../shared/storable';
+import { reasonsOf, TEXTS } from './texts';
 
 export const importsController = ({ strapi }: { strapi: Core.Strapi }) => {
   const imports = () => service(strapi, 'imports');
@@ -115,7 +115,7 @@ export const importsController = ({ strapi }: { strapi: Core.Strapi }) => {
             rows.map((row) => [
               ...columns.map(({ field }) => row.values[field] ?? ''),
               String(row.line),
-              row.reasons.map((one) => reasonText(one, locale)).join(' '),
+              reasonsOf(row, locale),
             ]),
             separator,
           );

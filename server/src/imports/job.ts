@@ -5,6 +5,7 @@ import type { ImportRecord } from './queries';
 /** An import as its kind needs it. */
 export const jobOf = (record: ImportRecord): Job => ({
   id: record.id,
+  documentId: record.document_id,
   space:
     record.space_id === null
       ? null

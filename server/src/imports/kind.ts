@@ -10,10 +10,12 @@ import type { Reason } from '../participants/reason';
 import type { Actor } from '../shared/actor';
 import type { Locale } from '../shared/locales';
 import type { SpaceRef } from '../spaces/schema';
+import type { Counts } from './queries';
 
 /** An import whose turn it is, as a kind needs it. */
 export type Job = {
   id: number;
+  documentId: string;
   /** Null where the import is about no space. */
   space: SpaceRef | null;
   options: ImportOptions;
@@ -47,8 +49,13 @@ export type Vocabulary = {
   unnamed: string | null;
 };
 
-/** What became of a row that was expected to have `outcome`. */
-export type Became = { line: number; outcome: RowOutcome; became: RowOutcome };
+/** What became of a row that was expected to have `outcome`; where it was refused after all, why. */
+export type Became = {
+  line: number;
+  outcome: RowOutcome;
+  became: RowOutcome;
+  reasons?: Reason[];
+};
 
 /** A kind at work on one import; what it looks up for that is as it was when it began. */
 export type Work = {
@@ -93,12 +100,19 @@ export type Kind = {
   open: RowOutcome[];
   /** Outcomes of sound rows that there is nothing to do for, as long as nothing changes. */
   settled: RowOutcome[];
+  /** Outcomes of sound rows that the report lists beside refused ones. */
+  reported: RowOutcome[];
   /** Which of the further rights a sound row makes use of. */
   rightsUsed(row: Omit<Parsed, 'reasons'>, options: ImportOptions): string[];
   /** What the mode `replace` takes off the list; null where there is no such mode. */
   replace: Replacement | null;
   /** Takes back what `apply` did for these rows; null where that can't be done. */
   undo: Undoing | null;
+  /**
+   * Tells others what was applied, once, in the transaction that ends an import; null where nobody
+   * is told.
+   */
+  tell: ((job: Job, applied: Counts) => Promise<void>) | null;
 };
 
 /** Somebody on the list who is not in the file. */

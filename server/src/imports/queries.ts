@@ -17,6 +17,7 @@ import { isGone } from '../shared/instance';
 import { offsetOf } from '../shared/paging';
 import { among, insertRows } from '../shared/sets';
 import { changed, entityColumns, jsonOf, knexOf, TABLES } from '../shared/tables';
+import type { Became } from './kind';
 import type { Recognised } from './recognise';
 
 /** How long an instance may work on an import without a sign of life. */
@@ -538,6 +539,27 @@ export const createQueries = (strapi: Core.Strapi) => {
           .where('import_id', importId)
           .whereIn('line', of)
           .update({ expected: transaction.ref('outcome'), outcome });
+    },
+
+    /** Keeps why rows were refused after all. */
+    async setReasons(transaction: Knex.Transaction, importId: number, outcomes: Became[]) {
+      for (const { line, reasons = [] } of outcomes)
+        if (reasons.length > 0)
+          await rows(transaction)
+            .where({ import_id: importId, line })
+            .update({ reasons: JSON.stringify(reasons) });
+    },
+
+    /** Erases these addresses with all that stands beside them from imports that ended before. */
+    async forget(transaction: Knex.Transaction, emails: string[], before: Date) {
+      const ended = imports(transaction)
+        .whereNotIn('status', ['parsing', 'ready', 'running'])
+        .where('created_at', '<', before)
+        .select('id');
+      await rows(transaction)
+        .whereIn('import_id', ended)
+        .where(among(transaction, 'email', emails))
+        .update({ email: null, name: null, more: null, reasons: null });
     },
 
     async lastLine(transaction: Knex.Transaction, importId: number): Promise<number> {

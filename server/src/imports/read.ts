@@ -1,7 +1,7 @@
 import type { Detected, ImportLimits } from '../../../contracts/imports';
 import { decodedText } from './encoding';
 import { cellsOf, declaredSeparator, RecordSplitter, type Separator } from './records';
-import { storable } from './storable';
+import { storable } from '../shared/storable';
 import { openWorkbook } from './workbook/workbook';
 
 export type Row = {

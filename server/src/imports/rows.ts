@@ -1,5 +1,5 @@
 import type { RowOutcome } from '../../../contracts/imports';
-import { createPublicId } from '../invitations/token';
+import { createPublicId } from '../shared/token';
 import { documentId } from '../shared/tables';
 import type { Absent, Became, Kind, Parsed } from './kind';
 import type { Counts, NewRow } from './queries';

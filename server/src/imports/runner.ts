@@ -4,9 +4,10 @@ import type { ImportKind } from '../../../contracts/imports';
 import { clock, DAY, SECOND } from '../shared/clock';
 import { createOwner } from '../shared/instance';
 import { createLoop, type Loop } from '../shared/loop';
-import { isLostRace } from '../shared/transactions';
+import { inTransaction, isLostRace } from '../shared/transactions';
 import { createApplying } from './applying';
 import { AT_REST, createHold, LetGo, type Hold } from './hold';
+import { jobOf } from './job';
 import type { Kind } from './kind';
 import type { createQueries, ImportRecord } from './queries';
 import { createReading } from './reading';
@@ -58,7 +59,11 @@ export const createRunner = (
     { code, message }: { code: ErrorCode; message: string },
   ) => {
     const error = { code, message };
-    await write({ ...AT_REST, status: 'failed', finished_at: clock.now(), error });
+    await inTransaction(strapi, async (transaction) => {
+      await write({ ...AT_REST, status: 'failed', finished_at: clock.now(), error }, transaction);
+      if (record.phase !== 'undoing')
+        await kinds[record.kind].tell?.(jobOf(record), record.applied);
+    });
     await queries.dropParts([record.id]);
   };
 

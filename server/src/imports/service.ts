@@ -22,6 +22,7 @@ import {
   type RowQuery,
 } from '../../../contracts/imports';
 import { invitationsKind } from '../invitations/list-kind';
+import { verificationsKind } from '../groups/verification-kind';
 import { participantsKind } from '../participants/list-kind';
 import { adminOf, type Actor } from '../shared/actor';
 import { clock } from '../shared/clock';
@@ -56,7 +57,6 @@ import {
   unreachedOf,
   valuesOf,
 } from './shapes';
-import { storable } from './storable';
 import { UnreadableFile } from './unreadable';
 import { partsOf } from './upload';
 
@@ -83,6 +83,7 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
   const kinds: Record<ImportKind, Kind> = {
     participants: participantsKind(strapi),
     invitations: invitationsKind(strapi),
+    'group-verifications': verificationsKind(strapi),
   };
   const prepare = createPreparation(queries);
   const runners = Array.from({ length: HANDS }, () =>
@@ -192,10 +193,7 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
     values: Record<string, string>,
     work: Work,
   ): Promise<NewRow> => {
-    const given = Object.fromEntries(
-      Object.entries(values).map(([field, value]) => [field, storable(value)]),
-    );
-    const row = { line, ...work.correct(given, record.detected!, limitsOf(strapi)) };
+    const row = { line, ...work.correct(values, record.detected!, limitsOf(strapi)) };
     const kind = kinds[record.kind];
     const [checked] = await outlookOf(transaction, queries, record.id, kind, work, [row]);
     return checked!;
@@ -268,6 +266,7 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
 
   return {
     runners,
+    forget: queries.forget,
     one,
     kindOf,
 
@@ -408,11 +407,12 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
     }> {
       const record = await find(documentId);
       const unreached = unreachedOf(record, kinds[record.kind]);
+      const listed = [...REFUSED, ...kinds[record.kind].reported];
       async function* batches() {
         for await (const rows of queries.allRows(record.id))
           yield rows
             .map((row) => toImportRow(row, unreached))
-            .filter(({ outcome }) => outcome === null || REFUSED.includes(outcome));
+            .filter(({ outcome }) => outcome === null || listed.includes(outcome));
       }
       return { record, batches: batches() };
     },
@@ -425,6 +425,8 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
       if (record.space_id === null && kinds[record.kind].needsSpace)
         throw new Refusal(404, 'space_not_found', 'The space of this import is gone.');
       await checkRights(record, may);
+      // What the options name may be gone since the upload, and their last day past.
+      await kinds[record.kind].checkOptions(record.options, record.rights);
       await inTransaction(strapi, async (transaction) => {
         await move(transaction, record, ['ready'], {
           status: 'running',
@@ -517,21 +519,24 @@ export const createImports = ({ strapi }: { strapi: Core.Strapi }) => {
       });
     },
 
-    /** Writes an import's end to the log, with its counts. */
+    /** Writes an import's end to the log, with its counts, and has others told. */
     async recordEnd(
       transaction: Knex.Transaction,
       record: ImportRecord,
       action: Extract<ActivityAction, `import.${string}`>,
       actor: Actor = starterOf(record),
     ): Promise<void> {
+      const kind = kinds[record.kind];
+      const state = await queries.state(transaction, record.id);
       await service(strapi, 'activity').record(transaction, actor, [
         {
           action,
           space: spaceOf(record),
           subject: record.file_name,
-          details: countsOf(await queries.state(transaction, record.id), kinds[record.kind]),
+          details: countsOf(state, kind),
         },
       ]);
+      await kind.tell?.(jobOf(record), state.applied);
     },
   };
 };

@@ -1,10 +1,12 @@
 import type { ErrorCode } from '../../../contracts/errors';
-import type { RowReason } from '../../../contracts/imports';
+import type { ImportRow, RowOutcome } from '../../../contracts/imports';
 import type { Locale } from '../shared/locales';
 
 type Texts = {
   line: string;
   reason: string;
+  /** Why sound rows were not applied. */
+  outcomes: Partial<Record<RowOutcome, string>>;
   reasons: Partial<Record<ErrorCode, (value: string, field: string) => string>>;
 };
 
@@ -13,6 +15,12 @@ export const TEXTS: Record<Locale, Texts> = {
   en: {
     line: 'Line',
     reason: 'Reason',
+    outcomes: {
+      already_verified: 'This group is verified already.',
+      unconfirmed: 'This group has not confirmed its address yet.',
+      rejected: 'This group was rejected. Verify it in the panel if that was a mistake.',
+      unknown: 'No group has this address.',
+    },
     reasons: {
       missing_email: () => 'The e-mail address is missing.',
       invalid_email: () => 'This is not an e-mail address.',
@@ -30,11 +38,18 @@ export const TEXTS: Record<Locale, Texts> = {
       invalid_field_value: (value, field) => `“${value}” does not fit the column “${field}”.`,
       admin_not_allowed: () =>
         'Only somebody who may create administrators can offer their rights.',
+      role_not_allowed: () => 'Only somebody who may see the roles of the site can offer one.',
     },
   },
   fr: {
     line: 'Ligne',
     reason: 'Motif',
+    outcomes: {
+      already_verified: 'Ce groupe est déjà vérifié.',
+      unconfirmed: 'Ce groupe n’a pas encore confirmé son adresse.',
+      rejected: 'Ce groupe a été refusé. Vérifiez-le dans l’interface si c’était une erreur.',
+      unknown: 'Aucun groupe n’a cette adresse.',
+    },
     reasons: {
       missing_email: () => 'L’adresse e-mail manque.',
       invalid_email: () => 'Ce n’est pas une adresse e-mail.',
@@ -54,11 +69,18 @@ export const TEXTS: Record<Locale, Texts> = {
         `« ${value} » ne convient pas à la colonne « ${field} ».`,
       admin_not_allowed: () =>
         'Seul qui peut créer des administrateurs peut proposer leurs droits.',
+      role_not_allowed: () => 'Seul qui peut voir les rôles du site peut en proposer un.',
     },
   },
   es: {
     line: 'Línea',
     reason: 'Motivo',
+    outcomes: {
+      already_verified: 'Este grupo ya está verificado.',
+      unconfirmed: 'Este grupo todavía no ha confirmado su dirección.',
+      rejected: 'Este grupo fue rechazado. Verifícalo en el panel si fue un error.',
+      unknown: 'Ningún grupo tiene esta dirección.',
+    },
     reasons: {
       missing_email: () => 'Falta la dirección de correo.',
       invalid_email: () => 'No es una dirección de correo.',
@@ -76,10 +98,18 @@ export const TEXTS: Record<Locale, Texts> = {
         `Los derechos de administración son VERDADERO o FALSO, no «${value}».`,
       invalid_field_value: (value, field) => `«${value}» no sirve para la columna «${field}».`,
       admin_not_allowed: () => 'Solo quien puede crear administradores puede ofrecer sus derechos.',
+      role_not_allowed: () => 'Solo quien puede ver los roles del sitio puede ofrecer uno.',
     },
   },
 };
 
-/** A reason in words of this language. */
-export const reasonText = (reason: RowReason, locale: Locale): string =>
-  TEXTS[locale].reasons[reason.code]?.(reason.value ?? '?', reason.field ?? '?') ?? reason.message;
+/** Why a row was not applied, in words of this language. */
+export const reasonsOf = ({ reasons, outcome }: ImportRow, locale: Locale): string =>
+  reasons.length > 0
+    ? reasons
+        .map(
+          ({ code, value, field, message }) =>
+            TEXTS[locale].reasons[code]?.(value ?? '?', field ?? '?') ?? message,
+        )
+        .join(' ')
+    : ((outcome && TEXTS[locale].outcomes[outcome]) ?? '');

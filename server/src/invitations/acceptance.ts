@@ -1,31 +1,40 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { AcceptInput, InvitationPreview, PreviewInput } from '../../../contracts/invitations';
+import type { FieldError } from '../../../contracts/errors';
 import { checkEmail } from '../participants/email';
 import { createAccounts, needsConfirmation, type Account } from '../shared/accounts';
-import { asSystem, type Actor } from '../shared/actor';
+import { asSystem, type Actor, type User } from '../shared/actor';
 import { clock } from '../shared/clock';
 import { siteName } from '../shared/config';
 import { Refusal, refuseField, refuseFields } from '../shared/errors';
+import { holdNames } from '../shared/names';
 import { service } from '../shared/services';
 import { jsonOf } from '../shared/tables';
 import { inTransaction } from '../shared/transactions';
 import {
+  ADDRESS_TAKEN,
+  checkNames,
   checkRegistration,
+  completeAccount,
   createAccount,
   sendConfirmation,
   takeOverAccount,
+  type Profile,
   type Registration,
 } from './account';
 import { inviteAdministrator } from './administrators';
 import type { createLinks } from './links';
 import type { Carried, createQueries, InvitationRow } from './queries';
-import { createPublicId, publicIdOf } from './token';
+import { createPublicId, publicIdOf } from '../shared/token';
 
 type SpaceShown = { title: string; slug: string };
+type GroupShown = { name: string; nickname: string };
+/** What an invitation carries, as its holder sees it. */
+type Gifts = { spaces: SpaceShown[]; groups: GroupShown[] };
 
 /** Whose the invitation became, and whether that account may sign in at once. */
-export type Accepted = { userId: number; confirmed: boolean; spaces: SpaceShown[] };
+export type Accepted = { userId: number; confirmed: boolean } & Gifts;
 
 export const isExpired = (row: Pick<InvitationRow, 'status' | 'expires_at'>): boolean =>
   row.status === 'expired' || (row.status === 'pending' && new Date(row.expires_at) <= clock.now());
@@ -38,6 +47,7 @@ export const createAcceptance = (
 ) => {
   const accounts = createAccounts(strapi);
   const participants = () => service(strapi, 'participants');
+  const groups = () => service(strapi, 'groups').carried;
 
   /** The invitation of a token. Unknown and dead ones cost the same and get the same answer. */
   const find = async ({ token, code }: PreviewInput): Promise<InvitationRow> => {
@@ -67,10 +77,36 @@ export const createAcceptance = (
     row: InvitationRow,
     transaction?: Knex.Transaction,
   ): Promise<SpaceShown[]> => {
-    if (row.code_digest !== null) return queries.spacesOf(carriedBy(row).spaces, transaction);
-    const spaces = await participants().spacesOf('invitation_id', [row.id], transaction);
-    return (spaces.get(row.id) ?? []).map(({ title, slug }) => ({ title, slug }));
+    const found =
+      row.code_digest === null
+        ? (await participants().spacesOf('invitation_id', [row.id], transaction)).get(row.id)
+        : await queries.spacesOf(carriedBy(row).spaces, transaction);
+    return (found ?? []).map(({ title, slug }) => ({ title, slug }));
   };
+
+  const groupsOf = async (
+    row: InvitationRow,
+    transaction?: Knex.Transaction,
+  ): Promise<GroupShown[]> => {
+    const found =
+      row.code_digest === null
+        ? (await groups().carriedBy([row.id], transaction)).get(row.id)
+        : await groups().byIds(carriedBy(row).groups, transaction);
+    return (found ?? []).map(({ name, nickname }) => ({ name, nickname }));
+  };
+
+  const giftsOf = async (row: InvitationRow, transaction?: Knex.Transaction): Promise<Gifts> => ({
+    spaces: await spacesOf(row, transaction),
+    groups: await groupsOf(row, transaction),
+  });
+
+  const profileOf = (row: InvitationRow, input: AcceptInput): Profile => ({
+    firstName: input.firstName ?? row.first_name,
+    lastName: input.lastName ?? row.last_name,
+    locale: row.locale,
+    roleId: row.role_id,
+    attributes: jsonOf<Record<string, unknown> | null>(row.attributes) ?? {},
+  });
 
   const registrationOf = (
     row: InvitationRow,
@@ -78,24 +114,39 @@ export const createAcceptance = (
     confirmed: boolean,
     input: AcceptInput,
   ): Registration => ({
+    ...profileOf(row, input),
     email,
     confirmed,
     username: input.username!,
     password: input.password!,
-    firstName: input.firstName ?? row.first_name,
-    lastName: input.lastName ?? row.last_name,
-    locale: row.locale,
     newsletter: input.newsletter,
-    roleId: row.role_id,
-    attributes: jsonOf<Record<string, unknown> | null>(row.attributes) ?? {},
   });
 
-  const checked = async (input: AcceptInput, unfinished: Account | null) => {
-    const [fault, ...others] = await checkRegistration(strapi, input, unfinished?.id ?? null);
+  const refuseFaults = ([fault, ...others]: FieldError[]) => {
     if (fault) throw refuseFields(400, [fault, ...others]);
   };
 
-  const mayNot = (account: Account | null) => {
+  /**
+   * Makes an account, or finishes the one that there is; nobody comes by its names meanwhile. To come
+   * before all other reads of the transaction: MySQL and MariaDB go on reading what was there then.
+   */
+  const register = async (
+    transaction: Knex.Transaction,
+    registration: Registration,
+    unfinished: Account | null,
+  ): Promise<number> => {
+    await holdNames(transaction);
+    const { username, email } = registration;
+    const ownId = unfinished?.id ?? null;
+    refuseFaults(await checkNames(strapi, username, { email, ownId }));
+    const other = await accounts.find(email, transaction);
+    if (other && other.id !== ownId) throw taken();
+    return unfinished
+      ? takeOverAccount(strapi, unfinished.id, registration)
+      : createAccount(strapi, registration);
+  };
+
+  const refuseBlocked = (account: Account | null) => {
     if (account?.blocked)
       throw new Refusal(
         403,
@@ -109,7 +160,7 @@ export const createAcceptance = (
     row: InvitationRow & { email: string },
     input: AcceptInput,
     actor: Actor,
-  ): Promise<() => Promise<number>> => {
+  ): Promise<(transaction: Knex.Transaction) => Promise<number>> => {
     const account = await accounts.find(row.email);
     if (actor.type === 'user' && actor.confirmed) {
       if (actor.email.toLowerCase() !== row.email)
@@ -118,21 +169,22 @@ export const createAcceptance = (
           'wrong_account',
           'This invitation is for another address than that of your account. Sign out to accept it.',
         );
-      return async () => actor.id;
+      return async () => {
+        await completeAccount(strapi, actor.id, profileOf(row, input));
+        return actor.id;
+      };
     }
-    mayNot(account);
+    refuseBlocked(account);
     if (account?.confirmed)
       throw new Refusal(
         409,
         'account_exists',
         'There is an account with this address. Sign in, then accept the invitation.',
       );
-    await checked(input, account);
+    const registrant = { email: row.email, ownId: account?.id ?? null };
+    refuseFaults(await checkRegistration(strapi, input, registrant));
     const registration = registrationOf(row, row.email, true, input);
-    return () =>
-      account
-        ? takeOverAccount(strapi, account.id, registration)
-        : createAccount(strapi, registration);
+    return (transaction) => register(transaction, registration, account);
   };
 
   const acceptByToken = async (
@@ -143,12 +195,13 @@ export const createAcceptance = (
     const account = await beneficiary(row, input, actor);
     return inTransaction(strapi, async (transaction) => {
       if (!(await queries.answer(transaction, row, 'accepted'))) throw invalid();
-      const spaces = await spacesOf(row, transaction);
-      const userId = await account();
+      const userId = await account(transaction);
+      const gifts = await giftsOf(row, transaction);
       await participants().link(transaction, row.id, userId);
+      await groups().link(transaction, row.id, userId);
       await queries.setAcceptedBy(transaction, row.id, userId);
       if (row.grants_admin) await offerRights(transaction, row, input);
-      return { userId, confirmed: true, spaces };
+      return { userId, confirmed: true, ...gifts };
     });
   };
 
@@ -174,10 +227,24 @@ export const createAcceptance = (
     ]);
   };
 
+  /** Writes down who used a code. */
+  const recordUse = (
+    transaction: Knex.Transaction,
+    row: InvitationRow,
+    user: Omit<User, 'type'>,
+  ): Promise<void> =>
+    service(strapi, 'activity').record(transaction, { type: 'user', ...user }, [
+      { action: 'invitation.redeemed', subject: row.label, invitationId: row.id },
+    ]);
+
   const admit = async (transaction: Knex.Transaction, row: InvitationRow, userId: number) => {
     let changed = false;
     for (const { id } of await queries.spacesOf(carriedBy(row).spaces, transaction)) {
       const added = await participants().admit(transaction, id, [userId], 'invitation');
+      changed ||= added.size > 0;
+    }
+    for (const { id } of await groups().byIds(carriedBy(row).groups, transaction)) {
+      const added = await groups().admit(transaction, id, [userId]);
       changed ||= added.size > 0;
     }
     return changed;
@@ -190,16 +257,15 @@ export const createAcceptance = (
   /** A new account by a code, whose address nobody has shown to be theirs. */
   const registerByCode = async (row: InvitationRow, input: AcceptInput): Promise<Accepted> => {
     const email = await freeAddress(input.email);
-    await checked(input, null);
+    refuseFaults(await checkRegistration(strapi, input, { email, ownId: null }));
     const confirmed = !(await needsConfirmation(strapi));
     const registration = registrationOf(row, email, confirmed, input);
     const accepted = await inTransaction(strapi, async (transaction) => {
       await useOnce(transaction, row);
-      // Again, now that no other use of this code is under way.
-      if (await accounts.find(email, transaction)) throw taken();
-      const userId = await createAccount(strapi, registration);
+      const userId = await register(transaction, registration, null);
       await admit(transaction, row, userId);
-      return { userId, confirmed, spaces: await spacesOf(row, transaction) };
+      await recordUse(transaction, row, { id: userId, email, confirmed });
+      return { userId, confirmed, ...(await giftsOf(row, transaction)) };
     });
     if (!confirmed) await sendConfirmation(strapi, accepted.userId);
     return accepted;
@@ -217,6 +283,10 @@ export const createAcceptance = (
     return email;
   };
 
+  /** A code goes on for others until it is used up. */
+  const statusNow = async ({ id, status }: InvitationRow): Promise<InvitationRow['status']> =>
+    (await queries.findMany([id]))[0]?.status ?? status;
+
   const acceptByCode = async (
     row: InvitationRow,
     input: AcceptInput,
@@ -224,9 +294,14 @@ export const createAcceptance = (
   ): Promise<Accepted> => {
     if (actor.type !== 'user' || !actor.confirmed) return registerByCode(row, input);
     return inTransaction(strapi, async (transaction) => {
+      const admitted = await admit(transaction, row, actor.id);
+      const completed = await completeAccount(strapi, actor.id, profileOf(row, input));
       // Who has it all already does not use it up.
-      if (await admit(transaction, row, actor.id)) await useOnce(transaction, row);
-      return { userId: actor.id, confirmed: true, spaces: await spacesOf(row, transaction) };
+      if (admitted || completed) {
+        await useOnce(transaction, row);
+        await recordUse(transaction, row, actor);
+      }
+      return { userId: actor.id, confirmed: true, ...(await giftsOf(row, transaction)) };
     });
   };
 
@@ -242,8 +317,7 @@ export const createAcceptance = (
         firstName: row.first_name,
         lastName: row.last_name,
         suggestedUsername: row.name,
-        spaces: (await spacesOf(row)).map(({ title, slug }) => ({ title, slug })),
-        groups: [],
+        ...(await giftsOf(row)),
         inviter: row.inviter ?? siteName(strapi),
         message: row.message,
         locale: row.locale,
@@ -259,8 +333,7 @@ export const createAcceptance = (
         isAddressed(row) ? acceptByToken(row, input, actor) : acceptByCode(row, input, actor),
       );
       await service(strapi, 'signals').tell('participation.invitation.accepted', {
-        // A code goes on for others.
-        ...about(row, isAddressed(row) ? 'accepted' : row.status),
+        ...about(row, isAddressed(row) ? 'accepted' : await statusNow(row)),
         user: { documentId: await accounts.documentIdOf(accepted.userId) },
       });
       return accepted;
@@ -299,8 +372,7 @@ const carriedBy = (row: InvitationRow): Carried => ({
   ...jsonOf<Partial<Carried> | null>(row.carried),
 });
 
-const taken = () =>
-  refuseField('email', 'email_taken', 'This address is taken. Sign in, or use another.');
+const taken = () => refuseFields(400, [ADDRESS_TAKEN]);
 
 const invalid = () =>
   new Refusal(

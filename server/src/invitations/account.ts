@@ -2,28 +2,37 @@ import { randomUUID } from 'node:crypto';
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import type { FieldError } from '../../../contracts/errors';
+import { normaliseEmail } from '../participants/email';
 import { clock } from '../shared/clock';
 import { registrationRules, USER } from '../shared/accounts';
 import { configOf } from '../shared/config';
 import { Refusal } from '../shared/errors';
+import { service } from '../shared/services';
 import { buildSessionMetadata, errors } from '../shared/strapi-utils';
 
-/** What a guest fills in to finish an account. */
-export type Registration = {
-  email: string;
-  username: string;
-  password: string;
+/** What an invitation says of a person. */
+export type Profile = {
   firstName: string | null;
   lastName: string | null;
   locale: string | null;
-  newsletter: boolean;
-  /** false: the address is yet to be confirmed. */
-  confirmed: boolean;
   /** Null: users-permissions' default role, or the one that the account has. */
   roleId: number | null;
   /** Further attributes of the account, by name. */
   attributes: Record<string, unknown>;
 };
+
+/** The same with what a guest fills in to finish an account. */
+export type Registration = Profile & {
+  email: string;
+  username: string;
+  password: string;
+  newsletter: boolean;
+  /** false: the address is yet to be confirmed. */
+  confirmed: boolean;
+};
+
+/** Whose account it will be; `ownId` is the one to be finished, if there is one. */
+export type Registrant = { email: string; ownId: number | null };
 
 /** Characters that users-permissions asks of a user name and a password, unless the host asks for others. */
 const MIN_USERNAME = 3;
@@ -47,11 +56,29 @@ const error = (path: string, code: FieldError['code'], message: string): FieldEr
   message,
 });
 
+/** Of an account, of a group, or invited: which of them is not told. */
+export const ADDRESS_TAKEN = error(
+  'email',
+  'email_taken',
+  'This address is taken. Sign in, or use another.',
+);
+
+/** Whether this name is another's address who is invited: by it they will sign in. */
+const isInvitedAddress = async (
+  strapi: Core.Strapi,
+  username: string,
+  email: string,
+): Promise<boolean> => {
+  if (!username.includes('@')) return false;
+  const address = normaliseEmail(username);
+  return address !== email && (await service(strapi, 'invitations').isPending(address));
+};
+
 /** The faults of a user name, by the rules of users-permissions' registration. */
 const checkUsername = async (
   strapi: Core.Strapi,
   username: string | undefined,
-  ownId: number | null,
+  { email, ownId }: Registrant,
 ): Promise<FieldError[]> => {
   if (!username) return [error('username', 'required', 'Choose a user name.')];
   const least = minLength(strapi, 'username', MIN_USERNAME);
@@ -65,10 +92,27 @@ const checkUsername = async (
       ...(ownId === null ? {} : { id: { $ne: ownId } }),
     },
   });
-  return taken > 0
+  const isTaken =
+    taken > 0 ||
+    (await service(strapi, 'groups').organizations.reserves([username], [])) ||
+    (await isInvitedAddress(strapi, username, email));
+  return isTaken
     ? [error('username', 'username_taken', 'Somebody else has this user name. Choose another one.')]
     : [];
 };
+
+const checkAddress = async (strapi: Core.Strapi, { email }: Registrant): Promise<FieldError[]> =>
+  (await service(strapi, 'groups').organizations.reserves([], [email])) ? [ADDRESS_TAKEN] : [];
+
+/** The faults of what has to be an account's own. */
+export const checkNames = async (
+  strapi: Core.Strapi,
+  username: string | undefined,
+  registrant: Registrant,
+): Promise<FieldError[]> => [
+  ...(await checkAddress(strapi, registrant)),
+  ...(await checkUsername(strapi, username, registrant)),
+];
 
 const checkPassword = async (
   strapi: Core.Strapi,
@@ -98,33 +142,44 @@ const checkHostPolicy = async (strapi: Core.Strapi, password: string): Promise<F
   }
 };
 
-/** Every fault of what a guest filled in; `ownId` is the account to be finished, if there is one. */
+/** Every fault of what a guest filled in. */
 export const checkRegistration = async (
   strapi: Core.Strapi,
   input: { username?: string; password?: string; acceptTerms?: boolean },
-  ownId: number | null,
+  registrant: Registrant,
 ): Promise<FieldError[]> => [
-  ...(await checkUsername(strapi, input.username, ownId)),
+  ...(await checkNames(strapi, input.username, registrant)),
   ...(await checkPassword(strapi, input.password)),
   ...(input.acceptTerms
     ? []
     : [error('acceptTerms', 'terms_not_accepted', 'Accept the terms to take part.')]),
 ];
 
-const values = (strapi: Core.Strapi, registration: Registration) => {
+/** What an invitation says of a person, as attributes of the account. */
+const profileOf = (
+  strapi: Core.Strapi,
+  { firstName, lastName, locale, attributes }: Profile,
+): Record<string, unknown> => {
   const { profile, invitations } = configOf(strapi);
-  const { firstName, lastName, locale, newsletter, roleId, attributes } = registration;
   const allowed = Object.entries(attributes).filter(([name]) => invitations.fields.includes(name));
   return {
     ...Object.fromEntries(allowed),
+    ...(firstName ? { [profile.firstName]: firstName } : {}),
+    ...(lastName ? { [profile.lastName]: lastName } : {}),
+    ...(locale ? { [profile.locale]: locale } : {}),
+  };
+};
+
+const values = (strapi: Core.Strapi, registration: Registration) => {
+  const { profile } = configOf(strapi);
+  const { newsletter, roleId } = registration;
+  return {
+    ...profileOf(strapi, registration),
     username: registration.username,
     password: registration.password,
     email: registration.email,
     provider: 'local',
     confirmed: registration.confirmed,
-    ...(firstName ? { [profile.firstName]: firstName } : {}),
-    ...(lastName ? { [profile.lastName]: lastName } : {}),
-    ...(locale ? { [profile.locale]: locale } : {}),
     [profile.termsAcceptedAt]: clock.now(),
     [profile.newsletterAcceptedAt]: newsletter ? clock.now() : null,
     ...(roleId === null ? {} : { role: roleId }),
@@ -173,6 +228,32 @@ export const takeOverAccount = async (
   if (sessions?.hasOrigin('users-permissions'))
     await sessions('users-permissions').invalidateRefreshToken(String(id));
   return id;
+};
+
+/**
+ * Gives an account what its owner accepted, where it says nothing of that itself: names, language and
+ * attributes that are empty, and the role if it has the default one. Tells whether that was anything.
+ */
+export const completeAccount = async (
+  strapi: Core.Strapi,
+  id: number,
+  profile: Profile,
+): Promise<boolean> => {
+  const account = await strapi.db.query(USER).findOne({ where: { id }, populate: ['role'] });
+  const { default_role } = await registrationRules(strapi);
+  const missing = Object.entries(profileOf(strapi, profile)).filter(
+    ([name]) => account[name] === null || account[name] === '',
+  );
+  const promoted =
+    profile.roleId !== null &&
+    profile.roleId !== account.role?.id &&
+    account.role?.type === default_role;
+  if (missing.length === 0 && !promoted) return false;
+  await users(strapi).edit(id, {
+    ...Object.fromEntries(missing),
+    ...(promoted ? { role: profile.roleId } : {}),
+  });
+  return true;
 };
 
 export const isPasswordOf = async (

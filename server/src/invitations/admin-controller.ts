@@ -15,6 +15,7 @@ import { Refusal } from '../shared/errors';
 import { read } from '../shared/input';
 import { service } from '../shared/services';
 import { exportInvitations } from './export';
+import { CREATE_ADMINS, READ_ROLES } from './rights';
 
 const RIGHTS = {
   resend: PERMISSIONS.invitationsInvite,
@@ -22,8 +23,17 @@ const RIGHTS = {
   delete: PERMISSIONS.invitationsRevoke,
 } as const;
 
-/** Strapi's own right to create administrators. */
-const TO_CREATE_ADMINS = 'admin::users.create';
+const may = (ctx: Context, right: string): boolean => ctx.state.userAbility.can(right);
+
+/** Which role accounts get is chosen by those who may see the roles. */
+const checkRole = (ctx: Context, role: string | null | undefined): void => {
+  if (role && !may(ctx, READ_ROLES))
+    throw new Refusal(
+      403,
+      'role_not_allowed',
+      'Only those who may see the roles of the site can offer one.',
+    );
+};
 
 export const invitationsAdminController = ({ strapi }: { strapi: Core.Strapi }) => {
   const board = () => service(strapi, 'invitations').board;
@@ -39,18 +49,20 @@ export const invitationsAdminController = ({ strapi }: { strapi: Core.Strapi }) 
 
     async create(ctx: Context) {
       const input = read(invitationInput, ctx.request.body);
-      if (input.admin && !ctx.state.userAbility.can(TO_CREATE_ADMINS))
+      if (input.admin && !may(ctx, CREATE_ADMINS))
         throw new Refusal(
           403,
           'admin_not_allowed',
           'Only those who may create administrators can offer administrator’s rights.',
         );
+      checkRole(ctx, input.role);
       ctx.body = { data: await board().invite(input, actorOf(ctx)) };
       ctx.status = 201;
     },
 
     async createCodes(ctx: Context) {
       const input = read(codesInput, ctx.request.body);
+      checkRole(ctx, input.role);
       ctx.set('Cache-Control', 'no-store');
       ctx.body = { data: await board().createCodes(input, actorOf(ctx)) };
       ctx.status = 201;
@@ -58,9 +70,10 @@ export const invitationsAdminController = ({ strapi }: { strapi: Core.Strapi }) 
 
     async act(ctx: Context) {
       const body = read(invitationAction, ctx.request.body);
-      if (!ctx.state.userAbility.can(RIGHTS[body.action]))
+      if (!may(ctx, RIGHTS[body.action]))
         throw new Refusal(403, 'forbidden', `You have no right to ${body.action} invitations.`);
-      ctx.body = await board().act(body, actorOf(ctx));
+      const sender = { actor: actorOf(ctx), mayOfferAdmin: may(ctx, CREATE_ADMINS) };
+      ctx.body = await board().act(body, sender);
     },
 
     async link(ctx: Context) {

@@ -6,14 +6,24 @@ const ADMIN = 'admin::user';
 
 export type Registration = { email: string; firstName: string | null; link: string };
 
+/** What is said where the settings name no role that there is. */
+export const NO_ADMIN_ROLE =
+  'The settings name no role of administrators that exists. Choose one there first.';
+
 /** Ids of the roles that the settings name, as far as there are such. */
-export const adminRoleIds = async (strapi: Core.Strapi): Promise<number[]> => {
+const adminRoleIds = async (strapi: Core.Strapi): Promise<number[]> => {
   const { adminRoles } = configOf(strapi).invitations;
   const roles: { id: number }[] = await strapi.db
     .query('admin::role')
     .findMany({ where: { code: { $in: adminRoles } }, select: ['id'] });
   return roles.map(({ id }) => id);
 };
+
+/** The codes that the settings name, where there is no role of any of them. */
+export const missingAdminRoles = async (strapi: Core.Strapi): Promise<string | null> =>
+  (await adminRoleIds(strapi)).length > 0
+    ? null
+    : configOf(strapi).invitations.adminRoles.join(', ');
 
 /**
  * Makes an administrator of Strapi with the roles of the settings, who is yet to register: by the

@@ -11,6 +11,7 @@ import type {
   InvitationInput,
   InvitationPage,
   InvitationQuery,
+  InviteOutcome,
   InviteResult,
   LinkAnswer,
   MailPreviewInput,
@@ -28,8 +29,9 @@ import { withMore } from '../shared/long-lists';
 import { paginate } from '../shared/paging';
 import { service } from '../shared/services';
 import { inTransaction } from '../shared/transactions';
-import { splitAddresses } from './addresses';
-import { adminRoleIds } from './administrators';
+import type { Reason } from '../participants/reason';
+import { splitAddresses, type Entry } from '../../../contracts/addresses';
+import { missingAdminRoles, NO_ADMIN_ROLE } from './administrators';
 import { readDirectory } from './directory';
 import { historyOf } from './history';
 import type { createLinks } from './links';
@@ -40,8 +42,12 @@ import type { Carried, createQueries } from './queries';
 /** Rows that one transaction of a bulk action works on. */
 const BATCH = 500;
 
-/** What the sender chose for all, as ids. */
+/** Whoever acts; `mayOfferAdmin`: they may create administrators. */
+type Sender = { actor: Actor; mayOfferAdmin: boolean };
+
 type Move = (transaction: Knex.Transaction, ids: number[]) => Promise<number[]>;
+
+/** What the sender chose for all, as ids. */
 type Chosen = Carried & { roleId: number | null };
 
 /** What administrators do with invitations. */
@@ -94,12 +100,8 @@ export const createBoard = (
   };
 
   const checkAdminRoles = async () => {
-    if ((await adminRoleIds(strapi)).length > 0) return;
-    throw refuseField(
-      'admin',
-      'unknown_role',
-      'The settings name no role of administrators that exists. Choose one there first.',
-    );
+    if ((await missingAdminRoles(strapi)) === null) return;
+    throw refuseField('admin', 'unknown_role', NO_ADMIN_ROLE);
   };
 
   const futureDay = (given: string | null | undefined): Date | null => {
@@ -109,11 +111,11 @@ export const createBoard = (
     throw refuseField('expiresAt', 'invalid_input', 'The last day is past. Choose a later one.');
   };
 
-  /** Each entry as an offer, or as the reason why it is none. */
+  /** Each entry, in its order, as an offer, or as the reason why it is none. */
   const understand = (
     input: InvitationInput,
     { roleId, groups, spaces }: Chosen,
-  ): { offers: Offer[]; refused: InviteResult[] } => {
+  ): (Offer | InviteResult)[] => {
     const common = {
       firstName: null,
       lastName: null,
@@ -127,29 +129,29 @@ export const createBoard = (
       expiresAt: futureDay(input.expiresAt),
       send: input.send,
     };
-    const made = new Map<string, Offer>();
-    const refused: InviteResult[] = [];
-    for (const text of [input.emails].flat())
-      for (const { address, name } of splitAddresses(text)) {
-        const read = checkEmail(address);
-        const named = checkName(name ?? '', { required: false });
-        const fault = 'reason' in read ? read.reason : 'reason' in named ? named.reason : null;
-        if (fault || 'reason' in read || 'reason' in named) {
-          const { code, message } = fault!;
-          refused.push({ email: address.slice(0, 320), outcome: 'invalid', reason: code, message });
-        } else if (made.has(read.email)) {
-          refused.push({ email: read.email, outcome: 'duplicate' });
-        } else {
-          made.set(read.email, { ...common, email: read.email, name: named.name || null });
-        }
+    const met = new Set<string>();
+    const entryOf = ({ address, name }: Entry): Offer | InviteResult => {
+      const read = checkEmail(address);
+      const named = checkName(name ?? '', { required: false });
+      if ('reason' in read || 'reason' in named) {
+        const { code, message } = ('reason' in read ? read : (named as { reason: Reason })).reason;
+        return { email: address.slice(0, 320), outcome: 'invalid', reason: code, message };
       }
-    if (made.size > MAX_ADDRESSES)
+      const { email } = read;
+      if (met.has(email)) return { email, outcome: 'duplicate' };
+      met.add(email);
+      return { ...common, email, name: named.name || null };
+    };
+    const entries = [input.emails].flat().flatMap(splitAddresses).map(entryOf);
+    if (entries.length === 0)
+      throw refuseField('emails', 'required', 'Give at least one e-mail address.');
+    if (met.size > MAX_ADDRESSES)
       throw refuseField(
         'emails',
         'too_many_rows',
-        `These are ${made.size} addresses; at most ${MAX_ADDRESSES} are taken at once. Import a file instead.`,
+        `These are ${met.size} addresses; at most ${MAX_ADDRESSES} are taken at once. Import a file instead.`,
       );
-    return { offers: [...made.values()], refused };
+    return entries;
   };
 
   /** All that match, a batch at a time. */
@@ -183,6 +185,14 @@ export const createBoard = (
     const byId = new Map(
       (await queries.spacesOf([...new Set(ofCodes)])).map((space) => [space.id, space]),
     );
+    const { carriedBy, byIds } = service(strapi, 'groups').carried;
+    const groups = await carriedBy(ids);
+    const groupsOfCodes = new Map(
+      (await byIds([...new Set(rows.flatMap((row) => row.carried?.groups ?? []))])).map((group) => [
+        group.id,
+        group,
+      ]),
+    );
     const latest = await service(strapi, 'deliveries').latest(ids, []);
     return rows.map((row) => ({
       documentId: row.documentId,
@@ -195,7 +205,10 @@ export const createBoard = (
       admin: row.admin,
       role: row.role,
       locale: row.locale,
-      groups: [],
+      groups: [
+        ...(groups.get(row.id) ?? []),
+        ...(row.carried?.groups ?? []).flatMap((id) => groupsOfCodes.get(id) ?? []),
+      ].map(({ documentId, name }) => ({ documentId, name })),
       spaces: [
         ...(carried.get(row.id) ?? []),
         ...(row.carried?.spaces ?? []).flatMap((id) => byId.get(id) ?? []),
@@ -227,15 +240,23 @@ export const createBoard = (
     delete: 'invitation.deleted',
   } as const;
 
+  /** A code has no address; rights of an administrator are sent by those who may give them. */
+  const maySend = ({ codeDigest, admin }: Listed, { mayOfferAdmin }: Sender): boolean =>
+    codeDigest === null && (mayOfferAdmin || !admin);
+
   /** Does it for those of these that it can be done for; gives how many that were. */
-  const act = (action: InvitationAction['action'], rows: Listed[], actor: Actor): Promise<number> =>
+  const act = (
+    action: InvitationAction['action'],
+    rows: Listed[],
+    sender: Sender,
+  ): Promise<number> =>
     inTransaction(strapi, async (transaction) => {
-      const addressed = rows.filter((row) => row.codeDigest === null || action !== 'resend');
-      const own = addressed.map((row) => row.id);
+      const possible = rows.filter((row) => action !== 'resend' || maySend(row, sender));
+      const own = possible.map((row) => row.id);
       const ids = new Set(await moves[action](transaction, own));
       await service(strapi, 'activity').record(
         transaction,
-        actor,
+        sender.actor,
         rows
           .filter((row) => ids.has(row.id))
           .map((row) => ({
@@ -252,26 +273,29 @@ export const createBoard = (
     async invite(input: InvitationInput, actor: Actor): Promise<InviteResult[]> {
       const chosen = await choose(input);
       if (input.admin) await checkAdminRoles();
-      const { offers: made, refused } = understand(input, chosen);
+      const entries = understand(input, chosen);
+      const made = entries.filter((entry): entry is Offer => !('outcome' in entry));
       const inviter = adminOf(actor);
-      const results: InviteResult[] = [];
+      const became = new Map<string, InviteOutcome>();
       for (let from = 0; from < made.length; from += BATCH) {
         const batch = made.slice(from, from + BATCH);
         const outcomes = await inTransaction(strapi, async (transaction) => {
           const by = { inviter, source: 'manual' as const, bulk: made.length > 1 };
-          const became = await offers.make(transaction, batch, by);
+          const results = await offers.make(transaction, batch, by);
           await service(strapi, 'activity').record(transaction, actor, [
             {
               action: 'invitation.created',
               subject: made.length === 1 ? made[0]!.email : null,
-              details: countsOf([...became.values()]),
+              details: countsOf([...results.values()]),
             },
           ]);
-          return became;
+          return results;
         });
-        results.push(...batch.map(({ email }) => ({ email, outcome: outcomes.get(email)! })));
+        outcomes.forEach((outcome, email) => became.set(email, outcome));
       }
-      return [...results, ...refused];
+      return entries.map((entry) =>
+        'outcome' in entry ? entry : { email: entry.email, outcome: became.get(entry.email)! },
+      );
     },
 
     /** Makes codes; they are shown here and in exports only. */
@@ -317,15 +341,16 @@ export const createBoard = (
       };
     },
 
-    /** All that match as the panel shows them, with codes, a batch at a time. */
+    /** All that match as the panel shows them, with codes and their addresses, a batch at a time. */
     async *exported(
       filters: InvitationFilters,
-    ): AsyncGenerator<(Invitation & { code: string | null })[]> {
+    ): AsyncGenerator<(Invitation & { code: string | null; url: string | null })[]> {
       for await (const rows of all(filters)) {
         const invited = await shown(rows);
         yield invited.map((one, index) => {
           const row = rows[index]!;
-          return { ...one, code: row.codeDigest === null ? null : links.codeFor(issued(row)) };
+          if (row.codeDigest === null) return { ...one, code: null, url: null };
+          return { ...one, code: links.codeFor(issued(row)), url: links.urlOf(issued(row)) };
         });
       }
     },
@@ -368,12 +393,12 @@ export const createBoard = (
     },
 
     /** Resends, revokes or deletes those chosen; what could not be is counted as skipped. */
-    async act(body: InvitationAction, actor: Actor): Promise<ActionAnswer> {
+    async act(body: InvitationAction, sender: Sender): Promise<ActionAnswer> {
       let met = 0;
       let affected = 0;
       for await (const rows of chosenBy(body)) {
         met += rows.length;
-        if (rows.length > 0) affected += await act(body.action, rows, actor);
+        if (rows.length > 0) affected += await act(body.action, rows, sender);
       }
       const asked = body.ids ? new Set(body.ids).size : met;
       return { affected, skipped: asked - affected };

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { codeOf, digestOf, normaliseCode } from './codes';
-import { createPublicId, deriveKeys } from './token';
+import { createPublicId, deriveKeys } from '../shared/token';
 
-const [key, other] = deriveKeys(['one', 'two']) as [Buffer, Buffer];
+const [key, other] = deriveKeys(['one', 'two'], 'label') as [Buffer, Buffer];
 
 describe('a code', () => {
   it('is three groups of four without letters that are read as digits', () => {

@@ -18,14 +18,14 @@ export const invitationsController = ({ strapi }: { strapi: Core.Strapi }) => ({
 
   async accept(ctx: Context) {
     const input = read(acceptInput, ctx.request.body);
-    const { userId, confirmed, spaces } = await tryCode(strapi, input.code, ctx, () =>
+    const { userId, confirmed, spaces, groups } = await tryCode(strapi, input.code, ctx, () =>
       service(strapi, 'invitations').accept(input, actorOf(ctx)),
     );
     const session = confirmed
       ? await openSession(strapi, ctx, userId, input.deviceId)
       : { user: await userOf(strapi, ctx, userId) };
     ctx.set('Cache-Control', 'no-store');
-    ctx.body = { ...session, spaces, groups: [] };
+    ctx.body = { ...session, spaces, groups };
   },
 
   async decline(ctx: Context) {

@@ -1,12 +1,19 @@
-import { Readable } from 'node:stream';
 import type { Context } from 'koa';
 import type { Invitation, InvitationStatus } from '../../../contracts/invitations';
-import { BOM, toCsv } from '../shared/csv';
+import type { DeliveryState } from '../../../contracts/participants';
+import { sendTable } from '../shared/downloads';
 import type { Locale } from '../shared/locales';
-import { toWorkbook } from '../shared/workbook';
 
-type Row = Invitation & { code: string | null };
-type Texts = { head: string[]; statuses: Record<InvitationStatus, string>; yes: string };
+/** An invitation; of a code also what is given away: it, and where it is redeemed. */
+type Exported = Invitation & { code: string | null; url: string | null };
+
+type Texts = {
+  head: string[];
+  statuses: Record<InvitationStatus, string>;
+  /** As the panel's list has them, where a mail that waits after a failed try is told apart. */
+  deliveries: Record<DeliveryState['status'] | 'retrying', string>;
+  yes: string;
+};
 
 const TEXTS: Record<Locale, Texts> = {
   en: {
@@ -18,14 +25,17 @@ const TEXTS: Record<Locale, Texts> = {
       'Status',
       'Spaces',
       'Groups',
+      'Role',
       'Language',
       'Admin',
       'Invited by',
+      'Last e-mail',
       'Sent on',
       'Reminded on',
       'Expires on',
       'Accepted on',
       'Code',
+      'Address of the code',
       'Label',
       'Uses',
       'Most uses',
@@ -36,6 +46,13 @@ const TEXTS: Record<Locale, Texts> = {
       declined: 'declined',
       expired: 'expired',
       revoked: 'revoked',
+    },
+    deliveries: {
+      queued: 'waiting',
+      retrying: 'trying again',
+      sending: 'being sent',
+      sent: 'sent',
+      failed: 'failed',
     },
     yes: 'yes',
   },
@@ -48,14 +65,17 @@ const TEXTS: Record<Locale, Texts> = {
       'Statut',
       'Espaces',
       'Groupes',
+      'Rôle',
       'Langue',
       'Admin',
       'Invité par',
+      'Dernier e-mail',
       'Envoyée le',
       'Rappelée le',
       'Expire le',
       'Acceptée le',
       'Code',
+      'Adresse du code',
       'Libellé',
       'Utilisations',
       'Utilisations au plus',
@@ -66,6 +86,13 @@ const TEXTS: Record<Locale, Texts> = {
       declined: 'déclinée',
       expired: 'expirée',
       revoked: 'révoquée',
+    },
+    deliveries: {
+      queued: 'en attente',
+      retrying: 'nouvel essai',
+      sending: 'en cours d’envoi',
+      sent: 'envoyé',
+      failed: 'échec',
     },
     yes: 'oui',
   },
@@ -78,14 +105,17 @@ const TEXTS: Record<Locale, Texts> = {
       'Estado',
       'Espacios',
       'Grupos',
+      'Rol',
       'Idioma',
       'Admin',
       'Invitado por',
+      'Último correo',
       'Enviada el',
       'Recordada el',
       'Caduca el',
       'Aceptada el',
       'Código',
+      'Dirección del código',
       'Etiqueta',
       'Usos',
       'Usos como máximo',
@@ -97,11 +127,24 @@ const TEXTS: Record<Locale, Texts> = {
       expired: 'caducada',
       revoked: 'revocada',
     },
+    deliveries: {
+      queued: 'en espera',
+      retrying: 'reintentando',
+      sending: 'enviándose',
+      sent: 'enviado',
+      failed: 'error',
+    },
     yes: 'sí',
   },
 };
 
-const rowOf = (one: Row, { statuses, yes }: Texts): string[] => [
+const wordOf = (delivery: DeliveryState | null, words: Texts['deliveries']): string => {
+  if (!delivery) return '';
+  const isRetrying = delivery.status === 'queued' && delivery.attempts > 0;
+  return words[isRetrying ? 'retrying' : delivery.status];
+};
+
+const rowOf = (one: Exported, { statuses, deliveries, yes }: Texts): string[] => [
   one.email ?? '',
   one.firstName ?? '',
   one.lastName ?? '',
@@ -109,41 +152,32 @@ const rowOf = (one: Row, { statuses, yes }: Texts): string[] => [
   statuses[one.status],
   one.spaces.map(({ title }) => title).join(', '),
   one.groups.map(({ name }) => name).join(', '),
+  one.role?.name ?? '',
   one.locale ?? '',
   one.admin ? yes : '',
   one.invitedBy ?? '',
+  wordOf(one.delivery, deliveries),
   one.sentAt ?? '',
   one.remindedAt ?? '',
   one.expiresAt,
   one.acceptedAt ?? '',
   one.code ?? '',
+  one.url ?? '',
   one.label ?? '',
   one.kind === 'code' ? String(one.uses) : '',
   one.maxUses === null ? '' : String(one.maxUses),
 ];
 
 /** Invitations and codes as a file: CSV as they are read, or a workbook. */
-export const exportInvitations = async (
+export const exportInvitations = (
   ctx: Context,
-  batches: AsyncGenerator<Row[]>,
+  batches: AsyncGenerator<Exported[]>,
   format: 'csv' | 'xlsx',
   locale: Locale,
 ): Promise<void> => {
   const texts = TEXTS[locale];
-  if (format === 'csv') {
-    ctx.body = Readable.from(csvLines(batches, texts));
-    return;
+  async function* rows() {
+    for await (const batch of batches) yield batch.map((one) => rowOf(one, texts));
   }
-  const rows = [texts.head];
-  for await (const batch of batches) rows.push(...batch.map((one) => rowOf(one, texts)));
-  ctx.body = await toWorkbook(rows);
+  return sendTable(ctx, format, texts.head, rows());
 };
-
-async function* csvLines(batches: AsyncGenerator<Row[]>, texts: Texts) {
-  yield BOM + toCsv([texts.head], ',');
-  for await (const batch of batches)
-    yield toCsv(
-      batch.map((one) => rowOf(one, texts)),
-      ',',
-    );
-}

@@ -7,6 +7,7 @@ const LOGGED: Partial<Record<string, HistoryEvent['event']>> = {
   'invitation.resent': 'renewed',
   'invitation.revoked': 'revoked',
   'invitation.link_shown': 'link_shown',
+  'invitation.redeemed': 'accepted',
 };
 
 /** All that is known to have happened to an invitation, in its order. */
@@ -21,11 +22,12 @@ export const historyOf = async (strapi: Core.Strapi, row: Listed): Promise<Histo
   };
   note('created', row.createdAt, { by: row.invitedBy });
   note('opened', row.openedAt);
-  if (row.status === 'accepted') note('accepted', row.acceptedAt, { by: row.acceptedBy });
+  // Of a code, each use is on record.
+  if (row.status === 'accepted' && row.codeDigest === null)
+    note('accepted', row.acceptedAt, { by: row.acceptedBy });
   if (row.status === 'declined') note('declined', row.updatedAt);
   if (row.status === 'expired') note('expired', row.expiresAt);
   for (const mail of await service(strapi, 'deliveries').mailsOf(row.id)) {
-    if (mail.kind !== 'invitation' && mail.kind !== 'reminder') continue;
     note('queued', mail.createdAt);
     note(mail.kind === 'reminder' ? 'reminded' : 'sent', mail.sentAt);
     if (mail.status === 'failed') note('failed', mail.updatedAt, { detail: mail.error });

@@ -2,13 +2,15 @@ import type { Core } from '@strapi/strapi';
 import { configOf, serverUrl } from '../shared/config';
 import { codeOf, digestOf } from './codes';
 import type { InvitationRow } from './queries';
-import { deriveKeys, isValidToken, issueToken } from './token';
+import { deriveKeys, isValidToken, issueToken } from '../shared/token';
 
 type Issued = Pick<InvitationRow, 'public_id' | 'token_version' | 'code_digest'>;
 
+const LABEL = 'strapi-plugin-participation invitation token';
+
 /** What leads to an invitation: links and codes, made from Strapi's keys. */
 export const createLinks = (strapi: Core.Strapi) => {
-  const keys = deriveKeys(strapi.config.get<string[]>('server.app.keys', []));
+  const keys = deriveKeys(strapi.config.get<string[]>('server.app.keys', []), LABEL);
 
   const address = (name: 'token' | 'code', value: string): string => {
     const { acceptUrl } = configOf(strapi).pages;

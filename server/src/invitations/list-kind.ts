@@ -8,20 +8,19 @@ import { clock } from '../shared/clock';
 import { Refusal, refuseFields } from '../shared/errors';
 import { service } from '../shared/services';
 import { jsonOf } from '../shared/tables';
+import { missingAdminRoles, NO_ADMIN_ROLE } from './administrators';
 import { readDirectory, type Directory } from './directory';
 import { userFields, yesOrNo } from './fields';
 import { columnsOf, FIELDS, template, vocabularyOf } from './list-columns';
 import { correctInvitation, offerOf, parseInvitation, readValues, type Rules } from './list-row';
+import { CREATE_ADMINS, READ_ROLES } from './rights';
 import type { Offer } from './offer';
-
-/** Who may give the rights of an administrator, by Strapi's own account. */
-const CREATE_ADMINS = 'admin::users.create';
 
 /** A list of people who are invited to the platform, with what each of them is offered. */
 export const invitationsKind = (strapi: Core.Strapi): Kind => ({
   right: PERMISSIONS.invitationsImport,
   needsSpace: false,
-  rights: [CREATE_ADMINS],
+  rights: [CREATE_ADMINS, READ_ROLES],
   get fields() {
     const own = userFields(strapi)
       .map(({ name }) => name)
@@ -41,7 +40,16 @@ export const invitationsKind = (strapi: Core.Strapi): Kind => ({
         'admin_not_allowed',
         'Only somebody who may create administrators can offer their rights.',
       );
-    const [fault, ...others] = faultsOf(options, await readDirectory(strapi));
+    if (options.role && !rights.includes(READ_ROLES))
+      throw new Refusal(
+        403,
+        'role_not_allowed',
+        'Only somebody who may see the roles of the site can offer one.',
+      );
+    const [fault, ...others] = [
+      ...faultsOf(options, await readDirectory(strapi)),
+      ...(options.admin && (await missingAdminRoles(strapi)) !== null ? [noAdminRole] : []),
+    ];
     if (fault) throw refuseFields(400, [fault, ...others]);
   },
 
@@ -49,13 +57,21 @@ export const invitationsKind = (strapi: Core.Strapi): Kind => ({
   // Who is invited already may have something added to the invitation.
   open: ['invited', 'added', 'already_invited'],
   settled: ['already_participant'],
-  rightsUsed: ({ more }, options) =>
-    (yesOrNo(more?.admin ?? '') ?? options.admin) ? [CREATE_ADMINS] : [],
+  reported: [],
+  rightsUsed: ({ more }, options) => [
+    ...((yesOrNo(more?.admin ?? '') ?? options.admin) ? [CREATE_ADMINS] : []),
+    ...(more?.role || options.role ? [READ_ROLES] : []),
+  ],
 
   async begin(job) {
     const directory = await readDirectory(strapi);
-    const mayOfferAdmin = job.rights.includes(CREATE_ADMINS);
-    const rules: Rules = { directory, fields: userFields(strapi), mayOfferAdmin };
+    const rules: Rules = {
+      directory,
+      fields: userFields(strapi),
+      mayOfferAdmin: job.rights.includes(CREATE_ADMINS),
+      mayChooseRole: job.rights.includes(READ_ROLES),
+      missingAdminRoles: await missingAdminRoles(strapi),
+    };
     const common = commonOf(job, rules);
     const offer = ({ email, more = {} }: Pick<Parsed, 'email' | 'more'>): Offer =>
       offerOf(email, readValues(more, rules).said, common);
@@ -68,16 +84,24 @@ export const invitationsKind = (strapi: Core.Strapi): Kind => ({
       async apply(transaction, rows) {
         const found: { line: number; email: string; outcome: RowOutcome; more: unknown }[] =
           await rows.clone().select('r.more');
-        const offers = found.map(({ email, more }) => offer({ email, more: jsonOf(more) ?? {} }));
+        // What a sound row named may be gone since, or no longer for whoever decided about it to give.
+        const judged = found.map((row) => ({
+          ...row,
+          ...readValues(jsonOf(row.more) ?? {}, rules),
+        }));
+        const offers = judged
+          .filter(({ reasons }) => reasons.length === 0)
+          .map(({ email, said }) => offerOf(email, said, common));
         const became = await service(strapi, 'invitations').offer(transaction, offers, {
           inviter: adminOf(job.actor),
           source: 'import',
           bulk: true,
         });
-        return found.map(({ line, email, outcome }) => ({
+        return judged.map(({ line, email, outcome, reasons }) => ({
           line,
           outcome,
-          became: became.get(email)!,
+          became: reasons.length > 0 ? 'invalid' : became.get(email)!,
+          reasons,
         }));
       },
     };
@@ -85,7 +109,14 @@ export const invitationsKind = (strapi: Core.Strapi): Kind => ({
 
   replace: null,
   undo: null,
+  tell: null,
 });
+
+const noAdminRole: FieldError = {
+  code: 'unknown_role',
+  path: ['options', 'admin'],
+  message: NO_ADMIN_ROLE,
+};
 
 /** What holds for every row that says nothing else. */
 const commonOf = ({ options, space }: Job, { directory, mayOfferAdmin }: Rules) => {

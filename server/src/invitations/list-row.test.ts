@@ -15,6 +15,8 @@ const rules: Rules = {
     },
   ],
   mayOfferAdmin: true,
+  mayChooseRole: true,
+  missingAdminRoles: null,
 };
 
 const detected = (...fields: (string | null)[]): Detected =>

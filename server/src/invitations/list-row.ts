@@ -5,6 +5,7 @@ import { cellOf, parseEmail } from '../participants/list-row';
 import { checkName, tidy } from '../participants/name';
 import { cut, type Reason } from '../participants/reason';
 import { LOCALES, type Locale } from '../shared/locales';
+import { NO_ADMIN_ROLE } from './administrators';
 import type { Directory } from './directory';
 import { yesOrNo, type UserField } from './fields';
 import type { Offer } from './offer';
@@ -16,6 +17,10 @@ export type Rules = {
   fields: UserField[];
   /** Whoever decides about the rows may create administrators. */
   mayOfferAdmin: boolean;
+  /** … may see the roles of the site. */
+  mayChooseRole: boolean;
+  /** The roles of administrators that the settings name, where there is none of them. */
+  missingAdminRoles: string | null;
 };
 
 /** What a row says itself. What it leaves open is not there. */
@@ -106,13 +111,20 @@ const tellNames =
     };
   };
 
-const tellRole: Teller = (text, { directory }) => {
+const tellRole: Teller = (text, { directory, mayChooseRole }) => {
+  if (!mayChooseRole)
+    return refuse(
+      'role_not_allowed',
+      'role',
+      text,
+      'Only somebody who may see the roles of the site can offer one.',
+    );
   const roleId = directory.role(text);
   if (roleId !== null) return { said: { roleId } };
   return refuse('unknown_role', 'role', text, 'There is no role of this name.');
 };
 
-const tellAdmin: Teller = (text, { mayOfferAdmin }) => {
+const tellAdmin: Teller = (text, { mayOfferAdmin, missingAdminRoles }) => {
   const admin = yesOrNo(text);
   if (admin === null)
     return refuse('invalid_admin_value', 'admin', text, 'Write TRUE or FALSE, or leave it empty.');
@@ -123,6 +135,8 @@ const tellAdmin: Teller = (text, { mayOfferAdmin }) => {
       text,
       'Only somebody who may create administrators can offer their rights.',
     );
+  if (admin && missingAdminRoles !== null)
+    return refuse('unknown_role', 'admin', missingAdminRoles, NO_ADMIN_ROLE);
   return { said: { admin } };
 };
 

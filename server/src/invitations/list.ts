@@ -8,13 +8,16 @@ import type {
 import { clock } from '../shared/clock';
 import {
   beginsWith,
+  countForPage,
+  countMany,
   countUpTo,
   createIndex,
   findFew,
+  idsOf,
   indexBeginnings,
   inOrder,
+  isSortable,
   LONG,
-  MANY,
   lowered,
   MOST_COUNTED,
   MOST_MATCHES,
@@ -61,6 +64,15 @@ export type Listed = {
 };
 
 const ROLES = 'up_roles';
+
+/** What invitations lead to, and the rows that say so. */
+type Place = {
+  place: 'spaces' | 'groups';
+  kept: 'participants' | 'memberships';
+  column: 'space_id' | 'group_id';
+};
+const SPACES: Place = { place: 'spaces', kept: 'participants', column: 'space_id' };
+const GROUPS: Place = { place: 'groups', kept: 'memberships', column: 'group_id' };
 
 /** As it is by now, whether or not the task that ends invitations has come round. */
 const STATUS =
@@ -114,21 +126,29 @@ export const createList = (strapi: Core.Strapi) => {
     return query;
   };
 
-  const carrying = (space: string) =>
-    knex()({ p: TABLES.participants })
-      .join({ s: TABLES.spaces }, 's.id', 'p.space_id')
-      .where('s.document_id', space)
-      .whereRaw('p.invitation_id = i.id')
+  const carrying = ({ kept, place, column }: Place, documentId: string) =>
+    knex()({ c: TABLES[kept] })
+      .join({ s: TABLES[place] }, 's.id', `c.${column}`)
+      .where('s.document_id', documentId)
+      .whereRaw('c.invitation_id = i.id')
       .limit(1)
-      .select('p.id');
+      .select('c.id');
 
   /** A code holds what it carries itself. */
-  const codeFor = (space: string) =>
-    knex()({ s: TABLES.spaces })
-      .where('s.document_id', space)
+  const codeFor = ({ place }: Place, documentId: string) =>
+    knex()({ s: TABLES[place] })
+      .where('s.document_id', documentId)
       .whereNotNull('i.code_digest')
-      .whereRaw(holds(knex(), 'i.carried', 'spaces', 's.id'))
+      .whereRaw(holds(knex(), 'i.carried', place, 's.id'))
       .select(knex().raw('1'));
+
+  const leadingTo = (query: Knex.QueryBuilder, place: Place, documentId: string) =>
+    query.where((either) =>
+      // Not "exists": PostgreSQL would rather gather all that the place has beforehand.
+      either
+        .whereRaw('(?) is not null', [carrying(place, documentId)])
+        .orWhereExists(codeFor(place, documentId)),
+    );
 
   const withLastMail = (status: string) =>
     knex()({ d: TABLES.deliveries })
@@ -175,13 +195,8 @@ export const createList = (strapi: Core.Strapi) => {
     const { kind, status, space, group, delivery } = filters;
     if (kind) query[kind === 'code' ? 'whereNotNull' : 'whereNull']('i.code_digest');
     if (status) byStatus(query, status, statusColumn);
-    if (space)
-      query.where((either) =>
-        // Not "exists": PostgreSQL would rather gather all that the space has beforehand.
-        either.whereRaw('(?) is not null', [carrying(space)]).orWhereExists(codeFor(space)),
-      );
-    // There are no groups that one of them could carry.
-    if (group) query.whereRaw('1 = 0');
+    if (space) leadingTo(query, SPACES, space);
+    if (group) leadingTo(query, GROUPS, group);
     if (delivery) query.whereExists(withLastMail(delivery));
     return query;
   };
@@ -220,12 +235,15 @@ export const createList = (strapi: Core.Strapi) => {
       rowsOf,
     );
 
+  const idsBeginning = (text: string): Knex.QueryBuilder[] =>
+    beginning(text).map((begins) => from().where(begins).select('i.id'));
+
   /** What an index finds by each part of what was asked for. */
   const partsOf = ({ _q, filters = {} }: InvitationQuery): Knex.QueryBuilder[][] => {
     const { status, kind, delivery } = filters;
     const id = 'i.id';
     const parts = [
-      _q && beginning(_q).map((begins) => from().where(begins).select(id)),
+      _q && idsBeginning(_q),
       kind === 'code' && [from().whereNotNull('i.code_digest').select(id)],
       status && [byStatus(from(), status).select(id)],
       delivery && [
@@ -241,21 +259,26 @@ export const createList = (strapi: Core.Strapi) => {
   const longPage = async (query: InvitationQuery): Promise<Count & { rows: Listed[] }> => {
     const asked = narrowings({ _q: query._q, ...query.filters });
     const parts = partsOf(query);
-    for (const part of parts) {
-      const ids = await findFew(part);
-      if (!ids) continue;
-      const matches = () => matching(query, 'beginning').whereIn('i.id', ids);
+    const found = () => matching(query, 'beginning');
+    const among = async (ids: number[] | Knex.QueryBuilder) => {
+      const matches = () => found().whereIn('i.id', ids);
       return {
-        ...(await countUpTo(knex(), matches(), MOST_MATCHES)),
+        ...(await countForPage(knex(), matches(), MOST_MATCHES, query)),
         rows: await sorted(matches(), query),
       };
+    };
+    for (const part of parts) {
+      const ids = await findFew(part);
+      if (ids) return among(ids);
     }
+    const searched = query._q ? idsBeginning(query._q) : [];
+    if (query._q && (await isSortable(knex(), searched))) return among(idsOf(knex(), searched));
     // What one index alone finds has been counted already, but mails that are not the last ones too.
     if (asked.length === 1 && parts.length === 1 && !query.filters?.delivery)
-      return { ...MANY, rows: await along(query) };
+      return { ...(await countMany(knex(), found(), query)), rows: await along(query) };
     const most = asked.length > 0 ? MOST_MATCHES : MOST_COUNTED;
     return {
-      ...(await countUpTo(knex(), matching(query, 'beginning'), most)),
+      ...(await countForPage(knex(), found(), most, query)),
       rows: await along(query),
     };
   };
@@ -266,7 +289,7 @@ export const createList = (strapi: Core.Strapi) => {
       if (await isLong()) return longPage(query);
       const matches = () => matching(query, 'anywhere');
       return {
-        ...(await countUpTo(knex(), matches(), MOST_COUNTED)),
+        ...(await countForPage(knex(), matches(), MOST_COUNTED, query)),
         rows: await sorted(matches(), query),
       };
     },

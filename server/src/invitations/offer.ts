@@ -7,6 +7,7 @@ import { configOf } from '../shared/config';
 import type { Locale } from '../shared/locales';
 import { service } from '../shared/services';
 import type { createQueries, OpenInvitation } from './queries';
+import { openInRounds } from './rounds';
 
 /** What one person is offered. */
 export type Offer = {
@@ -38,8 +39,13 @@ export type OfferedBy = {
   bulk: boolean;
 };
 
-/** Rounds in which an address whose invitation ends just now gets a new one. */
-const ROUNDS = 3;
+/** Something that can be offered: given to accounts, or carried by invitations, of which some are new. */
+type Way = {
+  idsOf(offer: Offer): number[];
+} & Record<
+  'admit' | 'carry',
+  (transaction: Knex.Transaction, placeId: number, ids: number[]) => Promise<Set<number>>
+>;
 
 /** Makes offers: to those with an account at once, to the others by invitation. */
 export const createOffers = (strapi: Core.Strapi, queries: ReturnType<typeof createQueries>) => {
@@ -67,47 +73,52 @@ export const createOffers = (strapi: Core.Strapi, queries: ReturnType<typeof cre
   ): Promise<{ held: Map<string, OpenInvitation>; fresh: Set<string> }> => {
     const rows = offers.map((offer) => queries.rowOf(offer, inviter, lastDay()));
     const emails = offers.map(({ email }) => email);
-    for (let round = 0; round < ROUNDS; round += 1) {
+    const held = await openInRounds(async () => {
       await queries.insertNew(transaction, rows);
-      const held = await queries.lockOpenOf(transaction, emails);
-      if (held.size < emails.length) continue;
-      const ids = new Set(rows.map((row) => row.document_id));
-      const fresh = [...held].filter(([, { documentId }]) => ids.has(documentId));
-      return { held, fresh: new Set(fresh.map(([email]) => email)) };
-    }
-    throw new Error('Invitations ended as fast as new ones were opened.');
+      const open = await queries.lockOpenOf(transaction, emails);
+      return open.size < emails.length ? null : open;
+    });
+    const ids = new Set(rows.map((row) => row.document_id));
+    const fresh = [...held].filter(([, { documentId }]) => ids.has(documentId));
+    return { held, fresh: new Set(fresh.map(([email]) => email)) };
   };
 
-  /** Puts those with an account into the spaces; gives whom that changed something for. */
-  const admit = async (
+  /** Where offers lead: how accounts get in at once, and invitations have it to give. */
+  const ways = (source: OfferedBy['source']): Way[] => [
+    {
+      idsOf: ({ spaceIds }) => spaceIds,
+      admit: (transaction, id, users) => participants().admit(transaction, id, users, source),
+      carry: (transaction, id, invited) => participants().carry(transaction, id, invited, source),
+    },
+    { idsOf: ({ groupIds }) => groupIds, ...service(strapi, 'groups').carried },
+  ];
+
+  /** Does it for each place and those who are offered it; gives whom that changed something for. */
+  const spread = async (
     transaction: Knex.Transaction,
     offers: Offer[],
-    users: Map<string, number>,
+    idOf: (offer: Offer) => number,
+    move: 'admit' | 'carry',
     { source }: OfferedBy,
   ): Promise<Set<string>> => {
     const changed = new Set<string>();
-    for (const [spaceId, of] of bySpace(offers)) {
-      const ids = of.map(({ email }) => users.get(email)!);
-      const added = await participants().admit(transaction, spaceId, ids, source);
-      for (const { email } of of) if (added.has(users.get(email)!)) changed.add(email);
-    }
+    for (const way of ways(source))
+      for (const [placeId, of] of byPlace(offers, way.idsOf)) {
+        const added = await way[move](transaction, placeId, of.map(idOf));
+        for (const offer of of) if (added.has(idOf(offer))) changed.add(offer.email);
+      }
     return changed;
   };
 
-  /** Has invitations carry the spaces; gives for which of them that is new. */
-  const carry = async (
+  /** Those of these open invitations that have never been sent, nor are about to be; by address. */
+  const unsent = async (
     transaction: Knex.Transaction,
-    offers: Offer[],
-    held: Map<string, OpenInvitation>,
-    { source }: OfferedBy,
+    invitations: [string, OpenInvitation][],
   ): Promise<Set<string>> => {
-    const changed = new Set<string>();
-    for (const [spaceId, of] of bySpace(offers)) {
-      const ids = of.map(({ email }) => held.get(email)!.id);
-      const added = await participants().carry(transaction, spaceId, ids, source);
-      for (const { email } of of) if (added.has(held.get(email)!.id)) changed.add(email);
-    }
-    return changed;
+    const never = invitations.filter(([, { row }]) => row.sent_at === null);
+    const ids = never.map(([, { id }]) => id);
+    const leaving = await service(strapi, 'deliveries').leavingFor(transaction, ids);
+    return new Set(never.filter(([, { id }]) => !leaving.has(id)).map(([email]) => email));
   };
 
   const invite = async (
@@ -117,15 +128,21 @@ export const createOffers = (strapi: Core.Strapi, queries: ReturnType<typeof cre
   ): Promise<Map<string, AddOutcome>> => {
     if (offers.length === 0) return new Map();
     const { held, fresh } = await open(transaction, offers, by);
-    const gained = await carry(transaction, offers, held, by);
+    const gained = await spread(
+      transaction,
+      offers,
+      ({ email }) => held.get(email)!.id,
+      'carry',
+      by,
+    );
     for (const offer of offers) {
       if (fresh.has(offer.email)) continue;
       const gains = await queries.enrich(transaction, held.get(offer.email)!, offer, lastDay());
       if (gains) gained.add(offer.email);
     }
-    const told = offers.filter(
-      ({ email, send }) => send && (fresh.has(email) || gained.has(email)),
-    );
+    const older = [...held].filter(([email]) => !fresh.has(email));
+    const due = new Set([...fresh, ...gained, ...(await unsent(transaction, older))]);
+    const told = offers.filter(({ email, send }) => send && due.has(email));
     await service(strapi, 'deliveries').queue(
       transaction,
       told.map(({ email, locale }) => ({
@@ -158,10 +175,16 @@ export const createOffers = (strapi: Core.Strapi, queries: ReturnType<typeof cre
       const users = await atOnce(transaction, offers);
       const members = offers.filter(({ email }) => users.has(email));
       const strangers = offers.filter(({ email }) => !users.has(email));
-      const changed = await admit(transaction, members, users, by);
+      const changed = await spread(
+        transaction,
+        members,
+        ({ email }) => users.get(email)!,
+        'admit',
+        by,
+      );
       const rights = members
         .filter(({ admin }) => admin)
-        .map((offer) => ({ ...offer, spaceIds: [] }));
+        .map((offer) => ({ ...offer, spaceIds: [], groupIds: [] }));
       return new Map<string, AddOutcome>([
         ...members.map(
           ({ email }) => [email, changed.has(email) ? 'added' : 'already_participant'] as const,
@@ -179,20 +202,26 @@ export const createOffers = (strapi: Core.Strapi, queries: ReturnType<typeof cre
       const users = await atOnce(transaction, offers);
       const invited = await queries.openOf(transaction, emails);
       const spaces = await participants().spaceIdsOf(transaction, [...users.values()]);
-      const outcomeOf = ({ email, admin, spaceIds }: Offer): AddOutcome => {
+      const groups = await service(strapi, 'groups').carried.groupIdsOf(transaction, [
+        ...users.values(),
+      ]);
+      const outcomeOf = ({ email, admin, spaceIds, groupIds }: Offer): AddOutcome => {
         const user = users.get(email);
         if (user === undefined || admin) return invited.has(email) ? 'already_invited' : 'invited';
-        return spaceIds.every((id) => spaces.get(user)?.has(id)) ? 'already_participant' : 'added';
+        const hasAll =
+          spaceIds.every((id) => spaces.get(user)?.has(id)) &&
+          groupIds.every((id) => groups.get(user)?.has(id));
+        return hasAll ? 'already_participant' : 'added';
       };
       return new Map(offers.map((offer) => [offer.email, outcomeOf(offer)]));
     },
   };
 };
 
-const bySpace = (offers: Offer[]): Map<number, Offer[]> => {
+const byPlace = (offers: Offer[], idsOf: Way['idsOf']): Map<number, Offer[]> => {
   const of = new Map<number, Offer[]>();
   for (const offer of offers)
-    for (const id of offer.spaceIds) of.set(id, [...(of.get(id) ?? []), offer]);
+    for (const id of idsOf(offer)) of.set(id, [...(of.get(id) ?? []), offer]);
   // In one order, so that two who do the same wait for each other instead of locking each other out.
   return new Map([...of].sort(([one], [other]) => one - other));
 };

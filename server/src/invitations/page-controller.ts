@@ -4,15 +4,15 @@ import { z } from 'zod';
 import type { FieldError } from '../../../contracts/errors';
 import { createAccounts } from '../shared/accounts';
 import { ANONYMOUS, type Actor } from '../shared/actor';
-import { configOf, serverUrl, siteName, siteUrl } from '../shared/config';
+import { createAnswering, type Shown as ShownView, single } from '../pages/answering';
+import { configOf } from '../shared/config';
 import { Refusal } from '../shared/errors';
 import type { LimitName } from '../shared/limits';
 import { normaliseEmail } from '../participants/email';
 import type { PreviewInput } from '../../../contracts/invitations';
-import { tryCode } from './tries';
-import { acceptedLocales, pickLocale } from '../shared/locales';
+import { tryCode, tryPassword } from './tries';
 import { service } from '../shared/services';
-import { isPasswordOf, minPassword } from './account';
+import { minPassword } from './account';
 import {
   PAGE_FIELDS,
   type PageErrors,
@@ -21,7 +21,6 @@ import {
   type PageView,
   renderPage,
 } from './page';
-import { contentSecurityPolicy } from './page-style';
 
 const checkbox = z.literal('true').optional();
 
@@ -40,7 +39,7 @@ const form = z.object({
 });
 
 type Form = z.infer<typeof form>;
-type Shown = { view: PageView; status: number; locale?: string | null };
+type Shown = ShownView<PageView>;
 
 /** The plugin's own page for guests. It needs no script, and a visit alone changes nothing. */
 export const invitationPageController = ({ strapi }: { strapi: Core.Strapi }) => {
@@ -63,13 +62,13 @@ export const invitationPageController = ({ strapi }: { strapi: Core.Strapi }) =>
   };
 
   /** The account of the address, shown to be one's own by its password. */
-  const holder = async (key: PageKey, { email, password }: Form): Promise<Actor> => {
-    if (key.name === 'code') return member(email, password);
+  const holder = async (key: PageKey, { email, password }: Form, ctx: Context): Promise<Actor> => {
+    if (key.name === 'code') return member(email, password, ctx);
     const account = await accounts.find(await invitations().emailOf(key.value));
     if (!account?.confirmed) return ANONYMOUS;
     if (account.blocked)
       throw new Refusal(403, 'account_blocked', 'This account has been blocked.');
-    if (!(await isPasswordOf(strapi, account.id, password)))
+    if (!(await tryPassword(strapi, account, password, ctx)))
       throw new Refusal(400, 'wrong_password', 'This is not the password of the account.', [
         { path: ['password'], code: 'wrong_password', message: 'Wrong password.' },
       ]);
@@ -77,13 +76,13 @@ export const invitationPageController = ({ strapi }: { strapi: Core.Strapi }) =>
   };
 
   /** Whoever gives the address and the password of an account; a wrong one tells nothing. */
-  const member = async (email: string, password: string): Promise<Actor> => {
+  const member = async (email: string, password: string, ctx: Context): Promise<Actor> => {
     const account = await accounts.find(normaliseEmail(email));
     if (!account?.confirmed || account.blocked) return ANONYMOUS;
-    return (await isPasswordOf(strapi, account.id, password)) ? userOf(account) : ANONYMOUS;
+    return (await tryPassword(strapi, account, password, ctx)) ? userOf(account) : ANONYMOUS;
   };
 
-  const accept = async (input: Form): Promise<Shown> => {
+  const accept = async (input: Form, ctx: Context): Promise<Shown> => {
     const { username, password } = input;
     const key = keyOf(input);
     const before = await preview(key);
@@ -101,7 +100,7 @@ export const invitationPageController = ({ strapi }: { strapi: Core.Strapi }) =>
           acceptTerms: input.acceptTerms === 'true',
           newsletter: input.newsletter === 'true',
         },
-        await holder(key, input),
+        await holder(key, input, ctx),
       );
       const view: PageView = {
         kind: 'accepted',
@@ -128,48 +127,28 @@ export const invitationPageController = ({ strapi }: { strapi: Core.Strapi }) =>
     return { view: { kind: 'resent' }, status: 200, locale };
   };
 
-  const show = (ctx: Context, { view, status, locale }: Shown, asked: string | undefined) => {
-    const { defaultLocale, pages, timeZone } = configOf(strapi);
-    const browser = acceptedLocales(ctx.get('Accept-Language'));
-    const chosen = pickLocale([asked, locale, ...browser], defaultLocale);
-    ctx.status = status;
-    ctx.type = 'html';
-    ctx.set({
-      'Content-Security-Policy': contentSecurityPolicy(),
-      'Referrer-Policy': 'no-referrer',
-      'Cache-Control': 'no-store',
-      'X-Robots-Tag': 'noindex',
-    });
-    ctx.vary('Accept-Language');
-    ctx.body = renderPage(view, chosen, {
-      siteName: siteName(strapi),
-      siteUrl: siteUrl(strapi),
-      termsUrl: pages.termsUrl,
-      action: `${new URL(serverUrl(strapi)).pathname.replace(/\/$/, '')}/participation/invitation`,
-      timeZone,
-      minPassword: minPassword(strapi),
-    });
-  };
+  const respond = createAnswering<PageView>(strapi, {
+    path: '/participation/invitation',
+    isOpen: () => configOf(strapi).pages.enabled,
+    render: (view, locale, frame) =>
+      renderPage(view, locale, {
+        ...frame,
+        termsUrl: configOf(strapi).pages.termsUrl,
+        timeZone: configOf(strapi).timeZone,
+        minPassword: minPassword(strapi),
+      }),
+  });
 
-  /** Answers with a page whatever happens, and leaves no token in the logs. */
-  const answer = async (
+  const answer = (
     ctx: Context,
     limit: LimitName,
     asked: string | undefined,
     work: () => Promise<Shown>,
     code: string | undefined,
-  ) => {
-    // Strapi logs the address of a request once it is answered.
-    ctx.url = ctx.path;
-    if (!configOf(strapi).pages.enabled) return ctx.notFound();
-    const seconds = await service(strapi, 'limits').secondsToWait(limit, ctx.request.ip);
-    if (seconds !== null) {
-      ctx.set('Retry-After', String(seconds));
-      return show(ctx, { view: { kind: 'too-many' }, status: 429 }, asked);
-    }
-    const tried = tryCode(strapi, code, ctx, work);
-    return show(ctx, await tried.catch((error) => failure(strapi, error, code)), asked);
-  };
+  ) =>
+    respond(ctx, limit, asked, () =>
+      tryCode(strapi, code, ctx, work).catch((error) => refused(error, code)),
+    );
 
   return {
     async show(ctx: Context) {
@@ -199,27 +178,21 @@ export const invitationPageController = ({ strapi }: { strapi: Core.Strapi }) =>
         ctx,
         action === 'resend' ? 'resend' : 'answer',
         lang,
-        () => actions[action](read.data),
+        () => actions[action](read.data, ctx),
         read.data.code,
       );
     },
   };
 };
 
-/** A value of the query string; one that is given twice counts as not given. */
-const single = (value: unknown): string | undefined =>
-  typeof value === 'string' ? value : undefined;
-
 /** A wrong code can be corrected where it was entered; a dead link cannot. */
-const failure = (strapi: Core.Strapi, error: unknown, code: string | undefined): Shown => {
-  if (error instanceof Refusal && error.details.code === 'invitation_invalid' && code) {
+const refused = (error: unknown, code: string | undefined): Shown => {
+  if (!(error instanceof Refusal) || error.status === 429) throw error;
+  if (error.details.code === 'invitation_invalid' && code) {
     const errors = { code: { code: error.details.code } };
     return { view: { kind: 'code', values: { code }, errors }, status: error.status };
   }
-  if (error instanceof Refusal)
-    return { view: { kind: error.status === 429 ? 'too-many' : 'invalid' }, status: error.status };
-  strapi.log.error('participation: the acceptance page failed', error);
-  return { view: { kind: 'unavailable' }, status: 500 };
+  return { view: { kind: 'invalid' }, status: error.status };
 };
 
 const userOf = ({ id, email }: { id: number; email: string }): Actor => ({

@@ -12,7 +12,7 @@ import {
   type PageValues,
   type PageView,
 } from './page';
-import { contentSecurityPolicy } from './page-style';
+import { contentSecurityPolicy } from '../pages/style';
 import { en, type PageTexts } from './texts/en';
 import { es } from './texts/es';
 import { fr } from './texts/fr';

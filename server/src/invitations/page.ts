@@ -1,17 +1,18 @@
 import type { InvitationPreview } from '../../../contracts/invitations';
 import {
-  fill,
-  isolated,
-  Markup,
-  markup,
-  type Part,
-  sourceOf,
-  strong,
-  webAddress,
-} from '../shared/html';
+  type Card,
+  commonCard,
+  type CommonView,
+  type FrameOptions,
+  paragraphs,
+  postForm,
+  renderFrame,
+  siteButton,
+  siteLink,
+} from '../pages/frame';
+import { fill, isolated, Markup, markup, type Part, strong, webAddress } from '../shared/html';
 import { formatted } from '../shared/formatted';
-import { formatDay, LOCALES, type Locale } from '../shared/locales';
-import { STYLE } from './page-style';
+import { formatDay, type Locale } from '../shared/locales';
 import { en, type PageTexts } from './texts/en';
 import { es } from './texts/es';
 import { fr } from './texts/fr';
@@ -69,15 +70,11 @@ export type PageView =
   | { kind: 'expired'; key: PageKey; expiresAt: string }
   | { kind: 'code'; values?: PageValues; errors?: PageErrors }
   /** `invalid` is the one answer for every link that is not alive. */
-  | { kind: 'declined' | 'invalid' | 'resent' | 'too-many' | 'unavailable' };
+  | { kind: 'declined' | 'invalid' | 'resent' }
+  | CommonView;
 
-export type PageOptions = {
-  siteName: string;
-  /** Where people sign in. Left out unless http or https. */
-  siteUrl: string | null;
+export type PageOptions = FrameOptions & {
   termsUrl: string | null;
-  /** Path that the forms post to and the language links lead to. */
-  action: string;
   timeZone: string;
   /** Characters that a password needs. */
   minPassword: number;
@@ -89,19 +86,17 @@ type Scene = { locale: Locale; texts: PageTexts; options: PageOptions };
 
 type FieldName = Exclude<PageField, 'form'>;
 
-type Content = {
-  title: string;
-  body: Markup;
+type Content = Omit<Card, 'problem'> & {
   /** Fields that the page has; an error of another one is told without a link to it. */
   fields?: readonly FieldName[];
   errors?: PageErrors;
-  key?: PageKey;
 };
 
 /** One page of what somebody meets who follows the link of an invitation. Needs no script. */
 export const renderPage = (view: PageView, locale: Locale, options: PageOptions): string => {
   const scene: Scene = { locale, texts: TEXTS[locale], options };
-  return documentOf(contentOf(view, scene), scene).source;
+  const content = contentOf(view, scene);
+  return renderFrame({ ...content, problem: problemOf(content, scene) }, locale, options);
 };
 
 const contentOf = (view: PageView, scene: Scene): Content => {
@@ -127,52 +122,13 @@ const contentOf = (view: PageView, scene: Scene): Content => {
         body: paragraphs(texts.resent.text, texts.resent.advice),
       };
     case 'too-many':
-      return { title: texts.tooMany.title, body: paragraphs(texts.tooMany.text) };
     case 'unavailable':
-      return { title: texts.unavailable.title, body: paragraphs(texts.unavailable.text) };
+      return commonCard(view, scene.locale);
   }
 };
 
-const documentOf = (content: Content, scene: Scene): Markup => {
-  const { title, body, errors = {}, fields = [], key } = content;
-  const { locale, texts, options } = scene;
-  const wrong = PAGE_FIELDS.some((field) => errors[field]);
-  const heading = wrong ? sourceOf(fill(texts.errorTitle, { title })) : sourceOf(title);
-  return markup`<!doctype html>
-<html lang="${locale}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex, nofollow">
-<meta name="color-scheme" content="light dark">
-<title>${new Markup(heading)} – ${options.siteName}</title>
-<style>${new Markup(STYLE)}</style>
-</head>
-<body>
-<header>
-<p class="site">${isolated(options.siteName)}</p>
-${key !== undefined && languageSwitch(key, scene)}
-</header>
-<main>
-<div class="card">
-${wrong && errorSummary(errors, fields, scene)}
-<h1>${title}</h1>
-${body}
-</div>
-</main>
-</body>
-</html>
-`;
-};
-
-const languageSwitch = ({ name: key, value }: PageKey, { locale, texts, options }: Scene) =>
-  markup`<nav aria-label="${texts.languages}"><ul>${LOCALES.map((other) => {
-    const name = TEXTS[other].languageName;
-    if (other === locale) return markup`<li><span aria-current="true">${name}</span></li>`;
-    const href = `${options.action}?${new URLSearchParams({ [key]: value, lang: other })}`;
-    return markup`<li><a href="${href}" lang="${other}" hreflang="${other}">${name}</a></li>`;
-  })}</ul></nav>`;
+const problemOf = ({ errors = {}, fields = [] }: Content, scene: Scene) =>
+  PAGE_FIELDS.some((field) => errors[field]) && errorSummary(errors, fields, scene);
 
 const messageOf = (field: PageField, { code, message }: PageError, { errors }: PageTexts) => {
   const own: Record<string, string> = errors[field];
@@ -198,23 +154,8 @@ const errorSummary = (errors: PageErrors, fields: readonly PageField[], { texts 
 </div>`;
 };
 
-const paragraphs = (...texts: Part[]) => markup`${texts.map((text) => markup`<p>${text}</p>\n`)}`;
-
 const titles = (names: string[]) =>
   markup`<ul class="titles">${names.map((name) => markup`<li>${isolated(name)}</li>`)}</ul>`;
-
-const siteLink = ({ options }: Scene): Markup => {
-  const url = webAddress(options.siteUrl);
-  return url
-    ? markup`<a href="${url}">${isolated(options.siteName)}</a>`
-    : isolated(options.siteName);
-};
-
-const siteButton = ({ texts, options }: Scene) => {
-  const url = webAddress(options.siteUrl);
-  const label = fill(texts.goToSite, { site: isolated(options.siteName) });
-  return url ? markup`<p><a class="button" href="${url}">${label}</a></p>` : null;
-};
 
 const dayOf = (time: string, { locale, options }: Scene) =>
   markup`<strong>${formatDay(new Date(time), locale, options.timeZone)}</strong>`;
@@ -236,12 +177,7 @@ ${
 };
 
 const form = (action: 'accept' | 'decline' | 'resend', key: PageKey, scene: Scene, body: Part) =>
-  markup`<form method="post" action="${scene.options.action}" enctype="application/x-www-form-urlencoded">
-<input type="hidden" name="${key.name}" value="${key.value}">
-<input type="hidden" name="action" value="${action}">
-<input type="hidden" name="lang" value="${scene.locale}">
-${body}
-</form>`;
+  postForm({ [key.name]: key.value, action }, scene.locale, scene.options, body);
 
 type FieldOptions = {
   label: Part;
@@ -390,7 +326,7 @@ const existingAccountContent = (
   const { password } = errors;
   const fields = markup`${emailField(invitation.email ?? '', scene)}
 ${textField('password', { password }, scene, { label: texts.password, autocomplete: 'current-password', type: 'password' })}
-<p class="hint after">${fill(texts.forgotten, { site: siteLink(scene) })}</p>
+<p class="hint after">${fill(texts.forgotten, { site: siteLink(scene.options) })}</p>
 <button>${scene.texts.form.accept}</button>`;
   return {
     title: scene.texts.invitation.title,
@@ -418,7 +354,7 @@ const acceptedContent = (
     body: markup`<p>${text}</p>
 ${names.length > 0 && markup`<p>${open}</p>${titles(names)}`}
 <p>${fill(confirm ? confirmFirst : signIn, { email: strong(email) })}</p>
-${siteButton(scene)}`,
+${siteButton(scene.locale, scene.options)}`,
   };
 };
 
@@ -457,6 +393,6 @@ const invalidContent = (scene: Scene): Content => {
   const { title, text, advice, member } = scene.texts.invalid;
   return {
     title,
-    body: paragraphs(text, advice, fill(member, { site: siteLink(scene) })),
+    body: paragraphs(text, advice, fill(member, { site: siteLink(scene.options) })),
   };
 };

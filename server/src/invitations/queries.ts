@@ -2,11 +2,11 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { asSystem } from '../shared/actor';
 import { clock } from '../shared/clock';
-import { among, insertFrom } from '../shared/sets';
+import { among, insertFrom, insertUnlessThere } from '../shared/sets';
 import { changed, entityColumns, isoDate, jsonOf, knexOf, TABLES } from '../shared/tables';
 import type { InvitationStatus } from '../../../contracts/invitations';
 import type { Offer } from './offer';
-import { createPublicId } from './token';
+import { createPublicId } from '../shared/token';
 
 export type InvitationRow = {
   id: number;
@@ -22,11 +22,13 @@ export type InvitationRow = {
   public_id: string;
   token_version: number;
   expires_at: string | number | Date;
+  sent_at: string | number | Date | null;
   inviter: string | null;
   role_id: number | null;
   grants_admin: unknown;
   attributes: unknown;
   code_digest: string | null;
+  label: string | null;
   carried: unknown;
 };
 
@@ -68,6 +70,15 @@ export const createQueries = (strapi: Core.Strapi) => {
       .whereIn('d.status', ['queued', 'sending'])
       .select(transaction.raw('1'));
 
+  /** The ids of those of these invitations that are open, held until the transaction ends. */
+  const lockStillOpen = (transaction: Knex.Transaction, ids: number[]): Promise<number[]> =>
+    table(transaction)
+      .whereIn('id', ids)
+      .whereIn('status', ['pending', 'expired'])
+      .orderBy('id')
+      .forUpdate()
+      .pluck('id');
+
   return {
     findByPublicId: (publicId: string): Promise<InvitationRow | undefined> =>
       table().where('public_id', publicId).first(),
@@ -105,8 +116,14 @@ export const createQueries = (strapi: Core.Strapi) => {
       return changed(used) === 1;
     },
 
+    /** Of a link that was sent again, when it was first followed since. */
     async noteOpened(id: number) {
-      await table().where({ id }).whereNull('opened_at').update({ opened_at: clock.now() });
+      await table()
+        .where({ id })
+        .where((unseen) =>
+          unseen.whereNull('opened_at').orWhere('opened_at', '<', knexOf(strapi).ref('sent_at')),
+        )
+        .update({ opened_at: clock.now() });
     },
 
     findMany: (ids: number[], transaction?: Knex.Transaction): Promise<InvitationRow[]> =>
@@ -174,13 +191,8 @@ export const createQueries = (strapi: Core.Strapi) => {
     },
 
     /** Adds these rows, but for addresses that have an open invitation. */
-    async insertNew(transaction: Knex.Transaction, rows: Record<string, unknown>[]) {
-      for (let from = 0; from < rows.length; from += BATCH)
-        await table(transaction)
-          .insert(rows.slice(from, from + BATCH))
-          .onConflict('open_email')
-          .ignore();
-    },
+    insertNew: (transaction: Knex.Transaction, rows: Record<string, unknown>[]): Promise<void> =>
+      insertUnlessThere(transaction, TABLES.invitations, rows, ['open_email']),
 
     /** The row that a new code would be. */
     codeRowOf({ digestOf, locale, maxUses, carried, roleId, expiresAt, label, inviter }: NewCode) {
@@ -250,25 +262,32 @@ export const createQueries = (strapi: Core.Strapi) => {
         ...(jsonOf<Record<string, unknown> | null>(row.attributes) ?? {}),
         ...offer.attributes,
       };
-      const gainsAdmin = offer.admin && !row.grants_admin;
+      // Rights of an administrator are offered anew by those only who may give them.
+      const grantedAdmin = !revived && Boolean(row.grants_admin);
+      const gainsAdmin = offer.admin && !grantedAdmin;
+      const gainsMessage = offer.message !== null && offer.message !== row.message;
+      const names = {
+        firstName: offer.firstName ?? row.first_name,
+        lastName: offer.lastName ?? row.last_name,
+      };
       await table(transaction)
         .where({ id })
         .update({
           status: 'pending',
           standing: true,
-          name: nameOf(offer) ?? row.name,
-          first_name: offer.firstName ?? row.first_name,
-          last_name: offer.lastName ?? row.last_name,
+          name: nameOf({ ...names, name: offer.name ?? row.name }),
+          first_name: names.firstName,
+          last_name: names.lastName,
           locale: offer.locale ?? row.locale,
           message: offer.message ?? row.message,
           role_id: offer.roleId ?? row.role_id,
-          grants_admin: offer.admin || Boolean(row.grants_admin),
+          grants_admin: offer.admin || grantedAdmin,
           attributes: JSON.stringify(attributes),
           expires_at: longer > lives ? longer : lives,
           ...(revived && { reminders: 0 }),
           updated_at: clock.now(),
         });
-      return gainsAdmin || revived;
+      return gainsAdmin || gainsMessage || revived;
     },
 
     /** The open invitations of these people, held until the transaction ends. */
@@ -286,29 +305,40 @@ export const createQueries = (strapi: Core.Strapi) => {
     lock: (transaction: Knex.Transaction, ids: number[]): Promise<{ id: number }[]> =>
       table(transaction).whereIn('id', ids).orderBy('id').select('id').forUpdate(),
 
-    /** Lets open invitations live at least until `expiresAt`; an expired one is pending again. */
+    /**
+     * Lets open invitations live at least until `expiresAt`; an expired one is pending again, and is
+     * reminded of like a new one.
+     */
     async extend(transaction: Knex.Transaction, ids: number[], expiresAt: Date) {
+      const now = clock.now();
       await table(transaction)
         .whereIn('id', ids)
         .whereIn('status', ['pending', 'expired'])
         .where('expires_at', '<', expiresAt)
-        .update({ status: 'pending', expires_at: expiresAt, updated_at: clock.now() });
+        .update({
+          // First: MySQL takes what it has set already for what comes after.
+          reminders: transaction.raw('case when expires_at <= ? then 0 else reminders end', [now]),
+          status: 'pending',
+          expires_at: expiresAt,
+          updated_at: now,
+        });
     },
 
-    /** Kills the link that is out and allows for a new one. Gives the ids that were still open. */
+    /**
+     * Kills the link that is out and allows for a new one, whose last day is no earlier than that of
+     * the old one. Gives the ids that were still open.
+     */
     async renew(transaction: Knex.Transaction, ids: number[], expiresAt: Date): Promise<number[]> {
-      const open: number[] = await table(transaction)
-        .whereIn('id', ids)
-        .whereIn('status', ['pending', 'expired'])
-        .orderBy('id')
-        .forUpdate()
-        .pluck('id');
+      const open = await lockStillOpen(transaction, ids);
       await table(transaction)
         .whereIn('id', open)
         .update({
           status: 'pending',
           token_version: transaction.raw('token_version + 1'),
-          expires_at: expiresAt,
+          expires_at: transaction.raw('case when expires_at > ? then expires_at else ? end', [
+            expiresAt,
+            expiresAt,
+          ]),
           // Days until the next reminder are counted from the mail that comes now.
           reminders: 0,
           updated_at: clock.now(),
@@ -337,12 +367,7 @@ export const createQueries = (strapi: Core.Strapi) => {
 
     /** Ends open invitations. Gives the ids of those that were open. */
     async revoke(transaction: Knex.Transaction, ids: number[]): Promise<number[]> {
-      const open: number[] = await table(transaction)
-        .whereIn('id', ids)
-        .whereIn('status', ['pending', 'expired'])
-        .orderBy('id')
-        .forUpdate()
-        .pluck('id');
+      const open = await lockStillOpen(transaction, ids);
       await table(transaction)
         .whereIn('id', open)
         .update({ status: 'revoked', open_email: null, updated_at: clock.now() });
@@ -360,8 +385,11 @@ export const createQueries = (strapi: Core.Strapi) => {
     /** Revokes those of these open invitations that carry nothing any more. */
     async revokeEmpty(transaction: Knex.Transaction, ids: number[]) {
       // A locking read: a plain one may see an older state than the locks that are held.
-      const carried = transaction(TABLES.participants).whereIn('invitation_id', ids).forUpdate();
-      const inUse = new Set<number>(await carried.pluck('invitation_id'));
+      const inUse = new Set<number>();
+      for (const name of ['participants', 'memberships'] as const) {
+        const carried = transaction(TABLES[name]).whereIn('invitation_id', ids).forUpdate();
+        for (const id of await carried.pluck('invitation_id')) inUse.add(id);
+      }
       await table(transaction)
         .whereIn(
           'id',
@@ -478,5 +506,9 @@ export const createQueries = (strapi: Core.Strapi) => {
 };
 
 /** The name of somebody who is offered something, as lists show it. */
-const nameOf = ({ firstName, lastName, name }: Offer): string | null =>
+const nameOf = ({
+  firstName,
+  lastName,
+  name,
+}: Pick<Offer, 'firstName' | 'lastName' | 'name'>): string | null =>
   [firstName, lastName].filter(Boolean).join(' ').slice(0, 255) || name;

@@ -1,5 +1,5 @@
 import { PERMISSIONS } from '../../../contracts/permissions';
-import { adminRoute, contentRoute, pageRoute } from '../shared/routes';
+import { adminRoute, contentRoute, pageRoute, policedRoute } from '../shared/routes';
 
 export const invitationRoutes = [
   contentRoute('POST', '/invitations/preview', 'invitations.preview', 'answer'),
@@ -10,13 +10,14 @@ export const invitationRoutes = [
 
 const LIST = '/invitations';
 const ONE = `${LIST}/:id`;
+const MAY_OFFER = 'plugin::participation.may-offer';
 const { invitationsRead, invitationsInvite, invitationsExport, invitationsLink } = PERMISSIONS;
 
 export const invitationAdminRoutes = [
   adminRoute('GET', LIST, 'invitations-admin.find', invitationsRead),
   adminRoute('POST', LIST, 'invitations-admin.create', invitationsInvite),
   adminRoute('POST', `${LIST}/codes`, 'invitations-admin.createCodes', invitationsInvite),
-  adminRoute('POST', `${LIST}/preview-mail`, 'invitations-admin.previewMail', invitationsInvite),
+  policedRoute('POST', `${LIST}/preview-mail`, 'invitations-admin.previewMail', MAY_OFFER),
   // Which of the rights is needed depends on the action.
   adminRoute('POST', `${LIST}/actions`, 'invitations-admin.act', invitationsRead),
   adminRoute('GET', `${LIST}/export`, 'invitations-admin.export', invitationsExport),

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { Delivery } from '../deliveries/queries';
 import { render, type RenderedMail } from '../deliveries/render';
 import type { DeliverySource } from '../deliveries/worker';
+import { SYSTEM } from '../shared/actor';
 import { clock, DAY, HOUR } from '../shared/clock';
 import { configOf, siteName } from '../shared/config';
 import { formatDay, pickLocale, type Locale } from '../shared/locales';
@@ -15,15 +16,13 @@ import { createLinks } from './links';
 import { createList } from './list';
 import { createOffers } from './offer';
 import { createQueries, type InvitationRow, type NewInvitations } from './queries';
+import { openInRounds } from './rounds';
 import { createTasks } from './tasks';
 
 export type { Accepted } from './acceptance';
 
 /** How long after one request an invitation is not sent again for another one. */
 const REQUEST_PAUSE = HOUR;
-
-/** Rounds in which an address whose invitation ends just now gets a new one. */
-const OPEN_ROUNDS = 3;
 
 type Carried = { title: string; name: string | null };
 
@@ -173,9 +172,9 @@ export const createInvitations = ({ strapi }: { strapi: Core.Strapi }) => {
       common: Omit<NewInvitations, 'expiresAt'>,
     ): Promise<void> {
       const expiresAt = expiry();
-      for (let round = 0; round < OPEN_ROUNDS; round += 1) {
+      await openInRounds(async () => {
         const opened = await queries.insertMissing(transaction, people, { ...common, expiresAt });
-        if (opened === (await countOf(transaction, people))) return;
+        if (opened === (await countOf(transaction, people))) return true;
         const open = await queries.lockOpen(transaction, people);
         const older = open.filter((row) => new Date(row.expires_at) < expiresAt);
         if (older.length > 0)
@@ -185,9 +184,8 @@ export const createInvitations = ({ strapi }: { strapi: Core.Strapi }) => {
             expiresAt,
           );
         // Counted last: whoever another one invited meanwhile is no longer among them.
-        if (open.length >= (await countOf(transaction, people))) return;
-      }
-      throw new Error('Invitations ended as fast as new ones were opened.');
+        return open.length >= (await countOf(transaction, people)) ? true : null;
+      });
     },
 
     /** Sends open invitations again with a new link and a new last day. Gives their ids. */
@@ -203,6 +201,7 @@ export const createInvitations = ({ strapi }: { strapi: Core.Strapi }) => {
       const revoked = await queries.revoke(transaction, [...new Set(ids)]);
       await service(strapi, 'deliveries').cancelUnsent(transaction, revoked);
       await service(strapi, 'participants').drop(transaction, revoked);
+      await service(strapi, 'groups').carried.drop(transaction, revoked);
       return revoked;
     },
 
@@ -211,6 +210,9 @@ export const createInvitations = ({ strapi }: { strapi: Core.Strapi }) => {
       const there = await queries.lock(transaction, [...new Set(ids)]);
       const found = there.map(({ id }) => id);
       await this.revoke(transaction, found);
+      // Also what those carried that had ended before.
+      await service(strapi, 'participants').drop(transaction, found);
+      await service(strapi, 'groups').carried.drop(transaction, found);
       await service(strapi, 'deliveries').forget(transaction, found);
       await queries.delete(transaction, found);
       return found;
@@ -254,6 +256,9 @@ export const createInvitations = ({ strapi }: { strapi: Core.Strapi }) => {
         if (!(await queries.noteRequest(transaction, row.id, REQUEST_PAUSE))) return;
         if (isExpired(row)) {
           await this.renew(transaction, [row.id]);
+          await service(strapi, 'activity').record(transaction, SYSTEM, [
+            { action: 'invitation.resent', subject: email, invitationId: row.id },
+          ]);
           return;
         }
         await service(strapi, 'deliveries').cancelUnsent(transaction, [row.id]);

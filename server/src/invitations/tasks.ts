@@ -67,8 +67,10 @@ export const createTasks = (
       const ids = dead.map(({ id }) => id);
       const emails = dead.map(({ email }) => email);
       await service(strapi, 'participants').drop(transaction, ids);
+      await service(strapi, 'groups').carried.drop(transaction, ids);
       await service(strapi, 'deliveries').forget(transaction, ids);
       await service(strapi, 'activity').forget(transaction, ids, { emails, before });
+      await service(strapi, 'imports').forget(transaction, emails, before);
       await queries.erase(transaction, ids);
       return ids.length;
     });

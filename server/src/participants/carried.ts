@@ -1,37 +1,84 @@
+import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { Participant } from '../../../contracts/participants';
-import { among } from '../shared/sets';
+import { clock } from '../shared/clock';
+import { service } from '../shared/services';
+import { among, insertUnlessThere } from '../shared/sets';
 import { entityColumns, TABLES } from '../shared/tables';
 import type { createQueries } from './queries';
-
-/** Rows of one statement, of which SQLite takes 500 at most. */
-const BATCH = 200;
+import { keysOf, USERNAME, usernameOf } from './shown-names';
 
 type Source = Participant['source'];
 type NewRow = { email: string; name: string | null; user_id?: number; invitation_id?: number };
+type Placed = { document_id: string; email: string };
 
 /** Places on lists that come with an invitation, or with an account at once. */
-export const createCarried = (queries: ReturnType<typeof createQueries>) => {
+export const createCarried = (strapi: Core.Strapi, queries: ReturnType<typeof createQueries>) => {
   /** Puts these on a space's list who are not there; gives which of them are new. */
-  const insert = async (
+  const insert = async <Row extends NewRow>(
     transaction: Knex.Transaction,
     spaceId: number,
-    rows: NewRow[],
+    rows: Row[],
     source: Source,
-  ): Promise<NewRow[]> => {
+  ): Promise<(Row & Placed)[]> => {
     const own = rows.map((row) => ({ ...entityColumns(), ...row, space_id: spaceId, source }));
-    for (let from = 0; from < own.length; from += BATCH)
-      await transaction(TABLES.participants)
-        .insert(own.slice(from, from + BATCH))
-        .onConflict(['space_id', 'email'])
-        .ignore();
-    const ids = own.map((row) => row.document_id);
-    const there = new Set<string>(
-      await transaction(TABLES.participants)
-        .where(among(transaction, 'document_id', ids))
-        .pluck('document_id'),
-    );
+    await insertUnlessThere(transaction, TABLES.participants, own, ['space_id', 'email']);
+    const inserted = () =>
+      transaction(TABLES.participants).where(
+        among(
+          transaction,
+          'document_id',
+          own.map((row) => row.document_id),
+        ),
+      );
+    await inserted().update(keysOf(transaction, `coalesce(${USERNAME}, name)`));
+    const there = new Set<string>(await inserted().pluck('document_id'));
     return own.filter((row) => there.has(row.document_id));
+  };
+
+  /** Who stood on the list without an account, as invited people do, is in with this one. */
+  const connect = async <Row extends NewRow & { user_id: number }>(
+    transaction: Knex.Transaction,
+    spaceId: number,
+    rows: Row[],
+  ): Promise<(Row & Placed)[]> => {
+    const emails = rows.map(({ email }) => email);
+    const standing: (Placed & { id: number })[] = await transaction(TABLES.participants)
+      .where('space_id', spaceId)
+      .whereNull('user_id')
+      .where(among(transaction, 'email', emails))
+      .orderBy('id')
+      .forUpdate()
+      .select('id', 'document_id', 'email');
+    const connected: (Row & Placed)[] = [];
+    for (const { id, document_id, email } of standing) {
+      const row = rows.find((one) => one.email === email);
+      if (!row) continue;
+      await transaction(TABLES.participants)
+        .where({ id })
+        .update({
+          user_id: row.user_id,
+          updated_at: clock.now(),
+          ...keysOf(transaction, usernameOf(row.user_id)),
+        });
+      connected.push({ ...row, document_id });
+    }
+    return connected;
+  };
+
+  const tell = async (
+    transaction: Knex.Transaction,
+    spaceId: number,
+    placed: Placed[],
+  ): Promise<void> => {
+    if (placed.length === 0) return;
+    const space = await transaction(TABLES.spaces)
+      .where('id', spaceId)
+      .first('document_id as documentId', 'title', 'slug');
+    await service(strapi, 'signals').tell('participation.participant.added', {
+      space,
+      participants: placed.map(({ document_id, email }) => ({ documentId: document_id, email })),
+    });
   };
 
   return {
@@ -50,8 +97,11 @@ export const createCarried = (queries: ReturnType<typeof createQueries>) => {
         email: email.toLowerCase(),
         name: null,
       }));
+      const connected = await connect(transaction, spaceId, rows);
       const added = await insert(transaction, spaceId, rows, source);
-      return new Set(added.map((row) => row.user_id!));
+      // Who was on the list before has been told of as such.
+      await tell(transaction, spaceId, added);
+      return new Set([...connected, ...added].map((row) => row.user_id));
     },
 
     /** Has invitations carry a space; gives those that did not. */
@@ -72,7 +122,8 @@ export const createCarried = (queries: ReturnType<typeof createQueries>) => {
       if (ended.length > 0) await queries.remove(transaction, ended);
       const rows = invitations.map(({ id, email, name }) => ({ invitation_id: id, email, name }));
       const added = await insert(transaction, spaceId, rows, source);
-      return new Set(added.map((row) => row.invitation_id!));
+      await tell(transaction, spaceId, added);
+      return new Set(added.map((row) => row.invitation_id));
     },
 
     /** Takes back what ended invitations carried and nobody has accepted. */

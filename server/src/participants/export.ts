@@ -1,9 +1,7 @@
-import { Readable } from 'node:stream';
 import type { Context } from 'koa';
 import type { ParticipantStatus } from '../../../contracts/participants';
-import { BOM, toCsv } from '../shared/csv';
+import { sendTable } from '../shared/downloads';
 import type { Locale } from '../shared/locales';
-import { toWorkbook } from '../shared/workbook';
 import type { Listed } from './queries';
 
 type Texts = { head: string[]; statuses: Record<ParticipantStatus, string> };
@@ -56,27 +54,15 @@ const rowOf = (one: Listed, { statuses }: Texts): string[] => [
 ];
 
 /** A list of participants as a file: CSV as it is read, or a workbook. */
-export const exportParticipants = async (
+export const exportParticipants = (
   ctx: Context,
   batches: AsyncGenerator<Listed[]>,
   format: 'csv' | 'xlsx',
   locale: Locale,
 ): Promise<void> => {
   const texts = TEXTS[locale];
-  if (format === 'csv') {
-    ctx.body = Readable.from(csvLines(batches, texts));
-    return;
+  async function* rows() {
+    for await (const batch of batches) yield batch.map((one) => rowOf(one, texts));
   }
-  const rows = [texts.head];
-  for await (const batch of batches) rows.push(...batch.map((one) => rowOf(one, texts)));
-  ctx.body = await toWorkbook(rows);
+  return sendTable(ctx, format, texts.head, rows());
 };
-
-async function* csvLines(batches: AsyncGenerator<Listed[]>, texts: Texts) {
-  yield BOM + toCsv([texts.head], ',');
-  for await (const batch of batches)
-    yield toCsv(
-      batch.map((one) => rowOf(one, texts)),
-      ',',
-    );
-}

@@ -32,6 +32,7 @@ export const participantsKind = (strapi: Core.Strapi): Kind => {
     otherwise: 'invited',
     open: ['invited', 'added'],
     settled: ['already_invited', 'already_participant'],
+    reported: [],
     rightsUsed: () => [],
 
     begin: async (job) => ({
@@ -62,6 +63,11 @@ export const participantsKind = (strapi: Core.Strapi): Kind => {
       takeBack: (transaction, rows) => participants().takeBack(transaction, rows),
       putBack: (transaction, job, rows) =>
         participants().add(transaction, rows, { ...optionsOf(job), notify: false }),
+    },
+
+    async tell({ space, documentId }, { invited = 0, added = 0 }) {
+      const count = invited + added;
+      if (space && count > 0) await participants().tellAdded(space, { import: documentId, count });
     },
   };
 };

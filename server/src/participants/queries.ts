@@ -6,18 +6,20 @@ import type {
   ParticipantQuery,
   ParticipantStatus,
 } from '../../../contracts/participants';
-import type { Me } from '../../../contracts/spaces';
 import { createAccounts } from '../shared/accounts';
 import { clock } from '../shared/clock';
 import { offsetOf } from '../shared/paging';
 import { among, insertFrom, latest } from '../shared/sets';
 import {
   beginsWith,
+  countForPage,
+  countMany,
   countUpTo,
   findFew,
+  idsOf,
   inOrder,
+  isSortable,
   LONG,
-  MANY,
   MOST_COUNTED,
   MOST_MATCHES,
   narrowings,
@@ -34,7 +36,7 @@ import {
   TABLES,
   whereContains,
 } from '../shared/tables';
-import { keysOf } from './shown-names';
+import { keysOf, usernameOf } from './shown-names';
 
 /** Somebody to be put on a list. */
 export type Person = { email: string; name: string };
@@ -160,19 +162,25 @@ export const createQueries = (strapi: Core.Strapi) => {
     const knex = knexOf(strapi);
     const found = (begins: Knex.Raw) =>
       knex({ p: TABLES.participants }).where('p.space_id', spaceId).where(begins).select('p.id');
-    const ids = query._q ? await findFew(beginning(query._q).map(found)) : null;
-    if (ids) {
+    const among = async (ids: number[] | Knex.QueryBuilder) => {
       const matches = () => filter(joined(spaceId).whereIn('p.id', ids), query.filters);
-      const count = await countUpTo(knex, matches(), MOST_MATCHES);
+      const count = await countForPage(knex, matches(), MOST_MATCHES, query);
       return { ...count, rows: await sorted(matches(), query) };
+    };
+    if (query._q) {
+      const searched = beginning(query._q).map(found);
+      const ids = await findFew(searched);
+      if (ids) return among(ids);
+      if (await isSortable(knex, searched)) return among(idsOf(knex, searched));
     }
     const rows = await along(spaceId, query);
+    const matches = () => matching(spaceId, query, 'beginning');
     if (narrowings(query.filters ?? {}).length > 0) {
-      const matches = matching(spaceId, query, 'beginning');
-      return { ...(await countUpTo(knex, matches, MOST_MATCHES)), rows };
+      return { ...(await countForPage(knex, matches(), MOST_MATCHES, query)), rows };
     }
-    if (query._q) return { ...MANY, rows };
-    const count = await countUpTo(knex, table().where('space_id', spaceId), MOST_COUNTED);
+    if (query._q) return { ...(await countMany(knex, matches(), query)), rows };
+    const all = table().where('space_id', spaceId);
+    const count = await countForPage(knex, all, MOST_COUNTED, query);
     return { ...count, rows };
   };
 
@@ -341,7 +349,7 @@ export const createQueries = (strapi: Core.Strapi) => {
     async list(spaceId: number, query: ParticipantQuery): Promise<Count & { rows: Listed[] }> {
       if (await isLong(spaceId)) return longPage(spaceId, query);
       const matches = () => matching(spaceId, query, 'anywhere');
-      const count = await countUpTo(knexOf(strapi), matches(), MOST_COUNTED);
+      const count = await countForPage(knexOf(strapi), matches(), MOST_COUNTED, query);
       return { ...count, rows: await sorted(matches(), query) };
     },
 
@@ -422,7 +430,7 @@ export const createQueries = (strapi: Core.Strapi) => {
         .update({
           user_id: userId,
           updated_at: clock.now(),
-          ...keysOf(transaction, `(select username from ${TABLES.users} where id = ${userId})`),
+          ...keysOf(transaction, usernameOf(userId)),
         });
     },
 
@@ -451,15 +459,6 @@ export const createQueries = (strapi: Core.Strapi) => {
         spaces.set(owner, [...(spaces.get(owner) ?? []), space]);
       return spaces;
     },
-
-    /** Spaces that a user takes part in. */
-    spacesOfUser: (userId: number): Promise<Me['spaces']> =>
-      knexOf(strapi)({ p: TABLES.participants })
-        .join({ s: TABLES.spaces }, 's.id', 'p.space_id')
-        .where('p.user_id', userId)
-        .where('s.published', true)
-        .orderBy('s.title')
-        .select('s.document_id as documentId', 's.title', 's.slug', 's.kind', 's.visibility'),
 
     /** How many are on the lists of these spaces, and how many of them have an account. */
     async counts(spaceIds: number[]): Promise<Map<number, { total: number; active: number }>> {

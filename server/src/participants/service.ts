@@ -16,7 +16,7 @@ import type {
 import type { FieldError } from '../../../contracts/errors';
 import type { Delivery } from '../deliveries/queries';
 import { render, type RenderedMail } from '../deliveries/render';
-import { createPublicId } from '../invitations/token';
+import { createPublicId } from '../shared/token';
 import { createAccounts } from '../shared/accounts';
 import { adminOf, type Actor } from '../shared/actor';
 import { configOf, siteName, siteUrl } from '../shared/config';
@@ -25,6 +25,7 @@ import { withMore } from '../shared/long-lists';
 import { paginate } from '../shared/paging';
 import { service } from '../shared/services';
 import { inTransaction } from '../shared/transactions';
+import type { Added } from '../signals/events';
 import type { SpaceRef } from '../spaces/schema';
 import { checkEmail } from './email';
 import { checkName } from './name';
@@ -46,7 +47,7 @@ const BATCH = 500;
 
 export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
   const queries = createQueries(strapi);
-  const carried = createCarried(queries);
+  const carried = createCarried(strapi, queries);
   const accounts = createAccounts(strapi);
 
   /** Queues the mails to those of these people who were just put on the list. */
@@ -211,7 +212,6 @@ export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
     mails: { compose },
     counts: queries.counts,
     spacesOf: queries.spacesOf,
-    spacesOfUser: queries.spacesOfUser,
     link: queries.link,
     ...carried,
     all,
@@ -288,6 +288,13 @@ export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
       );
     },
 
+    /** Tells others who was put on a space's list. */
+    tellAdded: (space: SpaceRef, who: Added): Promise<void> =>
+      service(strapi, 'signals').tell('participation.participant.added', {
+        space: shownSpace(space),
+        ...who,
+      }),
+
     /** One person, by an administrator. */
     async invite(space: SpaceRef, input: ParticipantInput, actor: Actor): Promise<AddAnswer> {
       const person = checkPerson(input);
@@ -318,8 +325,7 @@ export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
       const row = await queries.findByEmail(space.id, person.email);
       const [data] = await withDeliveries(row ? [row] : []);
       if (data && (outcome === 'invited' || outcome === 'added'))
-        await service(strapi, 'signals').tell('participation.participant.added', {
-          space: shownSpace(space),
+        await this.tellAdded(space, {
           participants: [{ documentId: data.documentId, email: data.email }],
         });
       return { data: data!, outcome };

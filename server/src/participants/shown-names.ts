@@ -18,8 +18,12 @@ const lastWord = (knex: Knex, text: string): string => {
   return `substr(${text}, length(rtrim(${text}, replace(${text}, ' ', ''))) + 1)`;
 };
 
-/** The user name of a participant's account, as SQL. */
-export const USERNAME = `(select username from ${TABLES.users} where id = user_id)`;
+/** The user name of an account, as SQL. */
+export const usernameOf = (userId: number | 'user_id'): string =>
+  `(select username from ${TABLES.users} where id = ${userId})`;
+
+/** That of a participant's account. */
+export const USERNAME = usernameOf('user_id');
 
 const refresh = async (transaction: Knex.Transaction, userIds: number[]) => {
   await transaction(TABLES.participants)

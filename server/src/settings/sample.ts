@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import type { TemplateTrial } from '../../../contracts/settings';
+import type { MailKind, TemplateTrial } from '../../../contracts/settings';
 import { faultsOf } from '../deliveries/template';
 import { render, type MailVariables, type RenderedMail } from '../deliveries/render';
 import { clock, DAY } from '../shared/clock';
@@ -8,26 +8,39 @@ import { refuseFields } from '../shared/errors';
 import { formatDay, type Locale } from '../shared/locales';
 import { merged } from './merging';
 
-type Words = { name: string; inviter: string; spaces: string[]; message: string };
+type Words = {
+  name: string;
+  inviter: string;
+  group: string;
+  spaces: string[];
+  message: string;
+  reason: string;
+};
 
 const WORDS: Record<Locale, Words> = {
   en: {
     name: 'Alex Example',
     inviter: 'Robin Sample',
+    group: 'Friends of the old mill',
     spaces: ['Participatory budget', 'Youth council', 'A new library'],
     message: 'We would be glad to have you with us.\n\nSee you **soon**!',
+    reason: 'The document number belongs to another association.',
   },
   fr: {
     name: 'Camille Exemple',
     inviter: 'Dominique Modèle',
+    group: 'Les amis du vieux moulin',
     spaces: ['Budget participatif', 'Conseil des jeunes', 'Une nouvelle bibliothèque'],
     message: 'Nous serions heureux de vous compter parmi nous.\n\nÀ **bientôt**\u00a0!',
+    reason: 'Le numéro d’identification est celui d’une autre association.',
   },
   es: {
     name: 'Alex Ejemplo',
     inviter: 'Noa Muestra',
+    group: 'Amistades del viejo molino',
     spaces: ['Presupuesto participativo', 'Consejo juvenil', 'Una nueva biblioteca'],
     message: 'Nos encantaría contar con usted.\n\n¡Hasta **pronto**!',
+    reason: 'El número de identificación pertenece a otra asociación.',
   },
 };
 
@@ -56,19 +69,23 @@ const variablesOf = (
 ): MailVariables[TemplateTrial['kind']] => {
   const { invitations, timeZone } = configOf(strapi);
   const words = WORDS[locale];
-  const links: Record<TemplateTrial['kind'], string> = {
-    invitation: `${serverUrl(strapi)}/participation/invitation?token=${SAMPLE_TOKEN}`,
-    added: siteUrl(strapi),
-    reminder: `${serverUrl(strapi)}/participation/invitation?token=${SAMPLE_TOKEN}`,
-    admin_rights: `${strapi.config.get<string>('admin.absoluteUrl')}/auth/register?registrationToken=${SAMPLE_TOKEN}`,
+  const invitation = `${serverUrl(strapi)}/participation/invitation?token=${SAMPLE_TOKEN}`;
+  const panel = strapi.config.get<string>('admin.absoluteUrl');
+  const links: Partial<Record<MailKind, string>> = {
+    invitation,
+    reminder: invitation,
+    admin_rights: `${panel}/auth/register?registrationToken=${SAMPLE_TOKEN}`,
+    group_confirmation: `${serverUrl(strapi)}/participation/group-confirmation?token=${SAMPLE_TOKEN}`,
+    group_to_verify: `${panel}/plugins/participation/groups`,
   };
   return {
     name: words.name,
     spaces: words.spaces.slice(0, spaces),
     inviter: words.inviter,
+    group: words.group,
     site: siteName(strapi),
-    message: words.message,
+    message: kind === 'group_rejected' ? words.reason : words.message,
     lastDay: formatDay(clock.in(invitations.days * DAY), locale, timeZone),
-    link: links[kind],
+    link: links[kind] ?? siteUrl(strapi),
   };
 };

@@ -25,6 +25,7 @@ export const settingsOf = (config: Config): Settings => ({
     existingAccounts: config.invitations.existingAccounts,
     adminRoles: config.invitations.adminRoles,
   },
+  groups: config.groups,
   mails: config.mails,
   deliveries: {
     concurrency: config.deliveries.concurrency,

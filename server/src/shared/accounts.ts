@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { among } from './sets';
+import { among, isMySql } from './sets';
 import { knexOf, TABLES } from './tables';
 
 export const USER = 'plugin::users-permissions.user';
@@ -26,20 +26,29 @@ export const registrationRules = async (
 export const needsConfirmation = async (strapi: Core.Strapi): Promise<boolean> =>
   (await registrationRules(strapi)).email_confirmation;
 
-const INDEX = 'participation_accounts_email';
+/** Columns by which accounts are looked up in any letter case, and what their indexes are called. */
+const LOOKED_UP = {
+  email: 'participation_accounts_email',
+  username: 'participation_accounts_username',
+};
 
 /** How accounts' addresses are stored on MySQL and MariaDB, where it decides about the index. */
 const columns = new WeakMap<Core.Strapi, { charset: string; collation: string }>();
 
 /**
- * Has the database find accounts by address without reading them all. users-permissions has no
- * index on it, and addresses of old projects are in any letter case. Strapi leaves indexes alone
- * that it does not know.
+ * Has the database find accounts by address and by user name without reading them all.
+ * users-permissions has no index on them, and those of old projects are in any letter case. Strapi
+ * leaves indexes alone that it does not know.
  */
 export const indexAccounts = async (strapi: Core.Strapi): Promise<void> => {
   const knex = knexOf(strapi);
   if (strapi.db.dialect.client !== 'mysql') {
-    await knex.raw('create index if not exists ?? on ?? (lower(email))', [INDEX, TABLES.users]);
+    for (const [name, index] of Object.entries(LOOKED_UP))
+      await knex.raw('create index if not exists ?? on ?? (lower(??))', [
+        index,
+        TABLES.users,
+        name,
+      ]);
     return;
   }
   const [[column]] = await knex.raw(
@@ -48,13 +57,42 @@ export const indexAccounts = async (strapi: Core.Strapi): Promise<void> => {
     [TABLES.users],
   );
   columns.set(strapi, column);
-  const [[found]] = await knex.raw(
-    `select 1 from information_schema.statistics where table_schema = database()
-     and table_name = ? and column_name = 'email' and seq_in_index = 1 limit 1`,
-    [TABLES.users],
-  );
-  if (!found) await knex.raw('create index ?? on ?? (email)', [INDEX, TABLES.users]);
+  for (const [name, index] of Object.entries(LOOKED_UP)) {
+    const [[found]] = await knex.raw(
+      `select 1 from information_schema.statistics where table_schema = database()
+       and table_name = ? and column_name = ? and seq_in_index = 1 limit 1`,
+      [TABLES.users, name],
+    );
+    if (!found) await knex.raw('create index ?? on ?? (??)', [index, TABLES.users, name]);
+  }
 };
+
+/**
+ * Narrows a query over accounts to those that may go by one of these names, in any letter case: what
+ * it finds is to be compared. MySQL has no index over lower(username), and finds candidates in any
+ * letter case by itself.
+ */
+export const withUserName = (
+  knex: Knex,
+  query: Knex.QueryBuilder,
+  names: string[],
+): Knex.QueryBuilder =>
+  (isMySql(knex) ? query.whereIn('username', names) : query).where(
+    among(knex, 'lower(username)', [...new Set(names.flatMap(lowered))]),
+  );
+
+/**
+ * What lower() makes of a name as it may be stored. SQLite lowers A to Z alone, so there it depends
+ * on the letter case of the others: as given, all small, all capital, or each word begun with one.
+ */
+const lowered = (name: string): string[] => {
+  const small = name.toLowerCase();
+  const words = small.replace(/(?<![\p{L}\p{M}])\p{L}/gu, (letter) => letter.toUpperCase());
+  return [small, ...[name, name.toUpperCase(), words].map(lowerLatin)];
+};
+
+const lowerLatin = (text: string): string =>
+  text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
 /** Accounts by address; old projects hold addresses in any letter case, and some twice. */
 export const createAccounts = (strapi: Core.Strapi) => {

@@ -2,10 +2,20 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 
+/** Somebody with an account, signed in. */
+export type User = {
+  type: 'user';
+  id: number;
+  email: string;
+  confirmed: boolean;
+  /** Ids of the groups that let them into spaces, in requests that Strapi signed them in for. */
+  groups?: number[];
+};
+
 /** Who a request acts for. */
 export type Actor =
   | { type: 'anonymous' }
-  | { type: 'user'; id: number; email: string; confirmed: boolean }
+  | User
   | { type: 'token'; name: string }
   | { type: 'admin'; id: number; name: string; locale: string | null }
   | { type: 'system' };
@@ -24,7 +34,13 @@ export const actorOf = (ctx: Context): Actor => {
   if (!user) return ANONYMOUS;
   if (ADMIN_STRATEGIES.includes(strategy)) return administrator(user);
   if (isFromBeforeHandover(ctx, user.handedOverAt)) return ANONYMOUS;
-  return { type: 'user', id: user.id, email: user.email, confirmed: user.confirmed === true };
+  return {
+    type: 'user',
+    id: user.id,
+    email: user.email,
+    confirmed: user.confirmed === true,
+    groups: ctx.state.participationGroups,
+  };
 };
 
 /**

@@ -1,9 +1,12 @@
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { actorOf } from './actor';
 import { configOf } from './config';
+import { BOM, toCsv } from './csv';
 import { type Locale, pickLocale } from './locales';
+import { toWorkbook } from './workbook';
 
 /** The language of a download: the one asked for, else that of the administrator's panel. */
 export const adminLocale = (
@@ -23,3 +26,24 @@ export const attach = (ctx: Context, fileName: string): void => {
   ctx.set('Cache-Control', 'no-store');
   ctx.set('X-Content-Type-Options', 'nosniff');
 };
+
+/** Answers with a table: CSV as its rows are read, or a workbook. */
+export const sendTable = async (
+  ctx: Context,
+  format: 'csv' | 'xlsx',
+  head: string[],
+  batches: AsyncIterable<string[][]>,
+): Promise<void> => {
+  if (format === 'csv') {
+    ctx.body = Readable.from(csvOf(head, batches));
+    return;
+  }
+  const rows = [head];
+  for await (const batch of batches) rows.push(...batch);
+  ctx.body = await toWorkbook(rows);
+};
+
+async function* csvOf(head: string[], batches: AsyncIterable<string[][]>) {
+  yield BOM + toCsv([head], ',');
+  for await (const batch of batches) yield toCsv(batch, ',');
+}

@@ -8,7 +8,7 @@ import { service } from './services';
 
 export type LimitName = keyof Config['limits'];
 
-/** How often each IP address may ask, counted in this instance of the server. */
+/** How often each IP address (or other key) may ask, counted in this instance of the server. */
 export const createLimits = ({ strapi }: { strapi: Core.Strapi }) => {
   const limiters = new Map<LimitName, RateLimiterMemory>();
 
@@ -23,17 +23,15 @@ export const createLimits = ({ strapi }: { strapi: Core.Strapi }) => {
   };
 
   return {
-    /** The seconds to wait where everything is spent already, else null. Counts nothing. */
-    async blockedFor(name: LimitName, ip: string): Promise<number | null> {
-      const spent = await limiterOf(name).get(ip);
-      if (!spent || spent.remainingPoints > 0) return null;
-      return Math.max(1, Math.ceil(spent.msBeforeNext / 1_000));
+    /** Takes back that a request was counted. */
+    async uncount(name: LimitName, key: string): Promise<void> {
+      await limiterOf(name).reward(key);
     },
 
     /** Counts one request; gives the seconds to wait when it is one too many, else null. */
-    async secondsToWait(name: LimitName, ip: string): Promise<number | null> {
+    async secondsToWait(name: LimitName, key: string): Promise<number | null> {
       try {
-        await limiterOf(name).consume(ip);
+        await limiterOf(name).consume(key);
         return null;
       } catch (spent) {
         if (spent instanceof Error) throw spent;

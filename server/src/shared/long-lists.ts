@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Pagination } from '../../../contracts/paging';
+import { offsetOf } from './paging';
 import { isMySql, isPostgres } from './sets';
 
 /**
@@ -11,6 +12,9 @@ export const LONG = 10_000;
 /** Rows of a list that are counted at most, and those of a long one that match what was asked for. */
 export const MOST_COUNTED = 50_000;
 export const MOST_MATCHES = 2_000;
+
+/** Rows of a long list that are sorted at most; of more, a page is read in their order. */
+const MOST_SORTED = 30_000;
 
 /** Where a search looks: everywhere in a text, or at the beginnings that an index leads to. */
 export type Search = 'anywhere' | 'beginning';
@@ -35,8 +39,25 @@ export const countUpTo = async (
   return { total: Math.min(total, most), more: total > most };
 };
 
-/** Of what is known to be many. */
-export const MANY: Count = { total: MOST_MATCHES, more: true };
+type PageAsked = { page: number; pageSize: number };
+
+/** Counts up to `most`, or to the end of the page asked for, so that it is known whether one follows. */
+export const countForPage = (
+  knex: Knex,
+  query: Knex.QueryBuilder,
+  most: number,
+  page: PageAsked,
+): Promise<Count> => countUpTo(knex, query, Math.max(most, offsetOf(page) + page.pageSize));
+
+/** The same of what is known to match more than `MOST_MATCHES`: the first pages need no count. */
+export const countMany = async (
+  knex: Knex,
+  query: Knex.QueryBuilder,
+  page: PageAsked,
+): Promise<Count> =>
+  offsetOf(page) + page.pageSize <= MOST_MATCHES
+    ? { total: MOST_MATCHES, more: true }
+    : countForPage(knex, query, MOST_MATCHES, page);
 
 /** What a list is narrowed by, of what may be asked for. */
 export const narrowings = (asked: object): string[] =>
@@ -99,12 +120,30 @@ export const pageOf = async <Row>(
 export const findFew = async (queries: Knex.QueryBuilder[]): Promise<number[] | null> => {
   const ids = new Set<number>();
   for (const query of queries) {
-    const found: { id: number }[] = await query.limit(MOST_MATCHES + 1);
+    const found: { id: number }[] = await query.clone().limit(MOST_MATCHES + 1);
     found.forEach(({ id }) => ids.add(id));
     if (ids.size > MOST_MATCHES) return null;
   }
   return [...ids];
 };
+
+/**
+ * Whether what these queries find is little enough to be sorted. Read in the order of the list, it
+ * could be behind all the others.
+ */
+export const isSortable = async (knex: Knex, queries: Knex.QueryBuilder[]): Promise<boolean> => {
+  let left = MOST_SORTED;
+  for (const query of queries) {
+    const { total, more } = await countUpTo(knex, query, left);
+    if (more) return false;
+    left -= total;
+  }
+  return true;
+};
+
+/** The ids (`id`) that any of these queries finds, for the database itself. */
+export const idsOf = (knex: Knex, queries: Knex.QueryBuilder[]): Knex.QueryBuilder =>
+  knex.from(knex.unionAll(queries).as('found')).select('found.id');
 
 /**
  * A column as SQLite does not go by it, so that it keeps to the order asked for; the others decide

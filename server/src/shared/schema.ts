@@ -15,6 +15,14 @@ export const column = (target: string) => ({
   configurable: false,
 });
 
+/**
+ * Part of a type's `config`: what the Content Manager neither gives nor takes nor filters by, whatever
+ * a role may do there. `visible: false` alone only leaves it out of its views.
+ */
+export const hidden = (names: string[]) => ({
+  attributes: Object.fromEntries(names.map((name) => [name, { hidden: true }])),
+});
+
 /** Indexes of a table, each named after its columns. */
 export const indexes = (table: string, list: Indexes) =>
   list.map(({ columns, unique }) => ({

@@ -130,6 +130,23 @@ export const insertFrom = async (
   return added(result);
 };
 
+/** Rows of one statement of knex, of which SQLite takes 500 at most. */
+const PLAIN_BATCH = 200;
+
+/** Adds these rows, and leaves out those that a unique index over `unique` forbids. */
+export const insertUnlessThere = async (
+  transaction: Knex.Transaction,
+  table: string,
+  rows: Record<string, unknown>[],
+  unique: string[],
+): Promise<void> => {
+  for (let from = 0; from < rows.length; from += PLAIN_BATCH)
+    await transaction(table)
+      .insert(rows.slice(from, from + PLAIN_BATCH))
+      .onConflict(unique)
+      .ignore();
+};
+
 /** The rows that an insert in plain SQL added, as each driver tells. */
 const added = (result: unknown): number => {
   const told = (Array.isArray(result) ? result[0] : result) as {

@@ -10,7 +10,7 @@ const fromStrapi = createRequire(fromPlugin.resolve('@strapi/strapi/package.json
 const fromCore = createRequire(fromStrapi.resolve('@strapi/core'));
 const utils = fromCore('@strapi/utils') as typeof StrapiUtils;
 
-export const { errors, traverseEntity } = utils;
+export const { contentTypes, errors, traverseEntity } = utils;
 
 /** Not in every Strapi 5 that the plugin runs on. */
 export const buildSessionMetadata = utils.buildSessionMetadata as

@@ -12,6 +12,12 @@ export const TABLES = {
   imports: 'participation_imports',
   importRows: 'participation_import_rows',
   importParts: 'participation_import_parts',
+  groups: 'participation_groups',
+  memberships: 'participation_memberships',
+  follows: 'participation_follows',
+  notices: 'participation_notices',
+  /** Which groups open which spaces. */
+  spaceGroups: 'participation_spaces_groups_lnk',
   users: 'up_users',
 } as const;
 

@@ -7,7 +7,8 @@ type Work<Result> = (
   onCommit: (call: () => void) => void,
 ) => Promise<Result>;
 
-const ATTEMPTS = 5;
+/** Of a dozen that meet in one place, one gets through at each attempt of the others. */
+const ATTEMPTS = 12;
 
 /**
  * Runs `work` in one transaction (or in the one under way) and gives what it gives. A transaction

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
-import { EVENTS, type Payloads } from './events';
+import { EVENTS } from '../../../contracts/events';
+import type { Payloads } from './events';
 
 /** Lets webhooks ask for the plugin's events. */
 export const allowEvents = (strapi: Core.Strapi): void => {

@@ -32,6 +32,13 @@ export const space = {
       published: { type: 'boolean', default: false, required: true },
       summary: { type: 'text', maxLength: 1_000 },
       description: { type: 'richtext', maxLength: 100_000 },
+      /** Their members may enter. Not for sites to know. */
+      groups: {
+        type: 'relation',
+        relation: 'manyToMany',
+        target: 'plugin::participation.group',
+        private: true,
+      },
       banner: { type: 'media', multiple: false, allowedTypes: ['images'] },
     },
     indexes: indexes('participation_spaces', [

@@ -14,6 +14,7 @@ import type {
 } from '../../../contracts/spaces';
 import { needsConfirmation } from '../shared/accounts';
 import type { Actor } from '../shared/actor';
+import { configOf } from '../shared/config';
 import { Refusal, refuseField, refuseFields } from '../shared/errors';
 import { paginate } from '../shared/paging';
 import { errors } from '../shared/strapi-utils';
@@ -40,6 +41,7 @@ export const createSpaces = ({ strapi }: { strapi: Core.Strapi }) => {
         ...publicPart(entry),
         published: entry.published,
         description: entry.description,
+        groups: entry.groups.map(({ documentId, name, kind }) => ({ documentId, name, kind })),
         participants: { total, active, invited: total - active },
       };
     });
@@ -64,6 +66,13 @@ export const createSpaces = ({ strapi }: { strapi: Core.Strapi }) => {
       'This file is no longer in the media library.',
       String(banner),
     );
+  };
+
+  const checkGroups = async (groups: string[] | undefined) => {
+    const known = new Set(groups ? await queries.groupsAmong(groups) : []);
+    const unknown = groups?.find((documentId) => !known.has(documentId));
+    if (unknown !== undefined)
+      throw refuseField('groups', 'unknown_group', 'There is no such group any more.', unknown);
   };
 
   return {
@@ -93,6 +102,7 @@ export const createSpaces = ({ strapi }: { strapi: Core.Strapi }) => {
 
     async create(input: SpaceInput): Promise<Space> {
       await checkBanner(input.banner);
+      await checkGroups(input.groups);
       const slug = input.slug ?? (await freeSlug(input.title));
       const created = await written(slug, () =>
         documents().create({ data: { ...input, slug } as never }),
@@ -103,6 +113,7 @@ export const createSpaces = ({ strapi }: { strapi: Core.Strapi }) => {
     async update(documentId: string, changes: SpaceChanges): Promise<Space> {
       await find(documentId);
       await checkBanner(changes.banner);
+      await checkGroups(changes.groups);
       await written(changes.slug, () => documents().update({ documentId, data: changes as never }));
       return one(documentId);
     },
@@ -123,25 +134,23 @@ export const createSpaces = ({ strapi }: { strapi: Core.Strapi }) => {
     /** What a signed-in person takes part in. */
     async of(actor: Actor): Promise<Me> {
       if (actor.type !== 'user') throw new errors.UnauthorizedError('Sign in first.');
-      return { spaces: await service(strapi, 'participants').spacesOfUser(actor.id) };
+      const groups = configOf(strapi).groups.enabled
+        ? await service(strapi, 'groups').of(actor.id)
+        : NO_GROUPS;
+      return { spaces: await queries.ofUser(actor), ...groups };
     },
 
     /** One space for a site. Unknown, unpublished and private to others are the same refusal. */
     async knowable(actor: Actor, slug: string): Promise<PublicSpaceDetail> {
-      const entry = await queries.findKnowable(actor, slug);
-      if (!entry) throw unknown();
-      const participant = await queries.isParticipant(entry.id, actor);
-      return {
-        ...publicPart(entry),
-        description: entry.description,
-        participation: {
-          participant,
-          canParticipate: participant || entry.visibility === 'public',
-        },
-      };
+      const known = await queries.findKnowable(actor, slug);
+      if (!known) throw unknown();
+      const { entry, participation } = known;
+      return { ...publicPart(entry), description: entry.description, participation };
     },
   };
 };
+
+const NO_GROUPS = { groups: [], groupInvitations: [], joinRequests: [], notices: [] };
 
 const unknown = () => new Refusal(404, 'space_not_found', 'There is no such space.');
 

@@ -85,7 +85,7 @@ const current = async (
   documentId: string | undefined,
 ): Promise<Fields | null> =>
   documentId
-    ? strapi.db.query(SPACE).findOne({ where: { documentId }, populate: ['banner'] })
+    ? strapi.db.query(SPACE).findOne({ where: { documentId }, populate: ['banner', 'groups'] })
     : null;
 
 const FIELDS = Object.keys(space.schema.attributes);
@@ -97,4 +97,8 @@ const differences = (before: Fields | null, after: Fields | null): string[] =>
     : [];
 
 const comparable = (value: unknown): string =>
-  JSON.stringify(value !== null && typeof value === 'object' && 'id' in value ? value.id : value);
+  Array.isArray(value)
+    ? value.map(comparable).sort().join(' ')
+    : JSON.stringify(
+        value !== null && typeof value === 'object' && 'id' in value ? value.id : value,
+      );

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Actor } from '../shared/actor';
-import { sql, type Conditions, type Sql } from './conditions';
+import { sql, type Sql } from '../shared/sql';
+import type { Conditions } from './conditions';
 import type { Scopes } from './scopes';
 
 type Link = { name: string };

@@ -1,15 +1,14 @@
 import type { Core } from '@strapi/strapi';
-import type { Actor } from '../shared/actor';
+import { membershipsOf } from '../groups/entrance';
+import type { Actor, User } from '../shared/actor';
 import { configOf } from '../shared/config';
+import { sql, type Sql } from '../shared/sql';
 import { TABLES } from '../shared/tables';
 import type { Scope, Scopes } from './scopes';
-import { INTERNAL, SPACE, storedRelation } from './types';
+import { GROUP, INTERNAL, SPACE, storedRelation } from './types';
 
 /** To know of an entry, or to take part: create, change and delete it. */
 export type Right = 'read' | 'write';
-
-/** SQL and what fills its places, `??` for names and `?` for values. */
-export type Sql = { text: string; bindings: (string | number)[] };
 
 /**
  * How a condition is asked.
@@ -28,8 +27,6 @@ const OPEN: Record<Right, string> = {
   write: `'public'`,
 };
 
-export const sql = (text: string, ...bindings: Sql['bindings']): Sql => ({ text, bindings });
-
 /**
  * What an actor may know or change, as conditions on one row, which the database answers from its
  * indexes: on (user, space) of participants, on the relation of the entries. Their length is the
@@ -42,33 +39,79 @@ export const createConditions = (strapi: Core.Strapi, scopes: Scopes) => {
   const isTrusted = (actor: Actor) =>
     actor.type === 'token' && configOf(strapi).visibility.tokens.includes(actor.name);
 
+  /** On a row `gg` of what says which groups open which spaces; null: none opens any to the user. */
+  const inGroup = ({ id, groups }: User): Sql | null => {
+    if (!configOf(strapi).groups.enabled || groups?.length === 0) return null;
+    if (groups) return sql(`gg.group_id in (${groups.join(', ')})`);
+    // Somebody whom the project signed in by other means than Strapi's.
+    const { text, bindings } = membershipsOf(id);
+    return sql(`gg.group_id in (select gh.id from (${text}) gh)`, ...bindings);
+  };
+
+  /** On one row of the spaces' table: the user is on its list. */
+  const listed = (alias: string, user: User): Sql =>
+    sql(
+      `exists (select 1 from ?? gp where gp.user_id = ? and gp.space_id = ${alias}.id)`,
+      ...[TABLES.participants, user.id],
+    );
+
+  /** On one row of the spaces' table: the user is on its list, or in a group that it admits. */
+  const insider = (alias: string, user: User, shape: Shape): Sql => {
+    const own = listed(alias, user);
+    const group = inGroup(user);
+    if (!group) return own;
+    const opened =
+      shape === 'row'
+        ? `exists (select 1 from ?? gg where gg.space_id = ${alias}.id and ${group.text})`
+        : `${alias}.id in (select gg.space_id from ?? gg where ${group.text})`;
+    return sql(
+      `(${own.text} or ${opened})`,
+      ...[...own.bindings, TABLES.spaceGroups, ...group.bindings],
+    );
+  };
+
   /** On one row of the spaces' table. */
-  const space = (alias: string, actor: Actor, right: Right): Sql => {
+  const space = (alias: string, actor: Actor, right: Right, shape: Shape): Sql => {
     const published = `${alias}.published = true`;
     if (isTrusted(actor)) return sql(published);
     const open = `${alias}.visibility in (${OPEN[right]})`;
     if (actor.type !== 'user') return sql(`${published} and ${open}`);
-    const listed = `exists (select 1 from ?? gp where gp.user_id = ? and gp.space_id = ${alias}.id)`;
-    return sql(`${published} and (${open} or ${listed})`, TABLES.participants, actor.id);
+    const { text, bindings } = insider(alias, actor, shape);
+    return sql(`${published} and (${open} or ${text})`, ...bindings);
   };
 
   /** The ids of all spaces that `space` holds for. */
   const spaceIds = (actor: Actor, right: Right): Sql => {
     if (actor.type !== 'user') {
-      const { text, bindings } = space('gs', actor, right);
+      const { text, bindings } = space('gs', actor, right, 'set');
       return sql(`select gs.id from ?? gs where ${text}`, TABLES.spaces, ...bindings);
     }
-    return sql(
+    const own = sql(
       `select gs.id from ?? gs where gs.published = true and gs.visibility in (${OPEN[right]})` +
         ' union all select gp.space_id from ?? gp where gp.user_id = ?' +
         ' and (select gs.published from ?? gs where gs.id = gp.space_id) = true',
       ...[TABLES.spaces, TABLES.participants, actor.id, TABLES.spaces],
     );
+    const group = inGroup(actor);
+    if (!group) return own;
+    return sql(
+      `${own.text} union all select gg.space_id from ?? gg where ${group.text}` +
+        ' and (select gs.published from ?? gs where gs.id = gg.space_id) = true',
+      ...[...own.bindings, TABLES.spaceGroups, ...group.bindings, TABLES.spaces],
+    );
+  };
+
+  /** On one row of the groups' table: sites know of those that an administrator vouches for. */
+  const groupShown = (alias: string, shape: Shape): Sql => {
+    if (!configOf(strapi).groups.enabled) return sql('1 = 0');
+    // SQLite would go through all of them for each of a few rows; with a plus it looks these up.
+    const sign = shape === 'row' && strapi.db.dialect.client === 'sqlite' ? '+' : '';
+    return sql(`${sign}${alias}.verified = true`);
   };
 
   const spaces = (actor: Actor, right: Right, shape: Shape): Spaces => {
     if (shape === 'row') {
-      const { text, bindings } = space('gs', actor, right);
+      const { text, bindings } = space('gs', actor, right, shape);
       return {
         among: (column) =>
           sql(
@@ -160,10 +203,13 @@ export const createConditions = (strapi: Core.Strapi, scopes: Scopes) => {
 
   return {
     space,
+    listed,
+    insider,
 
     /** On one row (of this table alias) of a scoped type, of spaces, or of the plugin's own types. */
     entry(uid: string, alias: string, actor: Actor, right: Right, shape: Shape): Sql {
-      if (uid === SPACE) return space(alias, actor, right);
+      if (uid === SPACE) return space(alias, actor, right, shape);
+      if (uid === GROUP) return groupShown(alias, shape);
       if (INTERNAL.includes(uid)) return sql('1 = 0');
       return within(uid, alias, shape, spaces(actor, right, shape));
     },

@@ -1,16 +1,34 @@
 import type { Core } from '@strapi/strapi';
 
 const EVERYONE = ['public', 'authenticated'];
+const SIGNED_IN = ['authenticated'];
 
 /** What each role may do from the start: actions of the content API and the types of roles. */
 const GRANTS: Record<string, string[]> = {
   'plugin::participation.space.find': EVERYONE,
   'plugin::participation.space.findOne': EVERYONE,
-  'plugin::participation.space.me': ['authenticated'],
+  'plugin::participation.space.me': SIGNED_IN,
   'plugin::participation.invitations.preview': EVERYONE,
   'plugin::participation.invitations.accept': EVERYONE,
   'plugin::participation.invitations.decline': EVERYONE,
   'plugin::participation.invitations.resend': EVERYONE,
+  'plugin::participation.group.find': EVERYONE,
+  'plugin::participation.group.findOne': EVERYONE,
+  'plugin::participation.group.confirm': EVERYONE,
+  'plugin::participation.group.ofPerson': EVERYONE,
+  'plugin::participation.group.create': SIGNED_IN,
+  'plugin::participation.group.update': SIGNED_IN,
+  'plugin::participation.group.delete': SIGNED_IN,
+  'plugin::participation.group.avatar': SIGNED_IN,
+  'plugin::participation.group.confirmAgain': SIGNED_IN,
+  'plugin::participation.group.memberships': SIGNED_IN,
+  'plugin::participation.group.invite': SIGNED_IN,
+  'plugin::participation.group.request': SIGNED_IN,
+  'plugin::participation.group.act': SIGNED_IN,
+  'plugin::participation.group.removeMembership': SIGNED_IN,
+  'plugin::participation.group.transfer': SIGNED_IN,
+  'plugin::participation.group.follow': SIGNED_IN,
+  'plugin::participation.group.unfollow': SIGNED_IN,
 };
 
 const PERMISSION = 'plugin::users-permissions.permission';

@@ -4,8 +4,9 @@ import type { ContentEntry, ContentQuery, EntryVisibility } from '../../../contr
 import type { Actor } from '../shared/actor';
 import { offsetOf } from '../shared/paging';
 import { service } from '../shared/services';
-import { knexOf, TABLES } from '../shared/tables';
-import type { Conditions } from './conditions';
+import { knexOf } from '../shared/tables';
+import type { Conditions, Shape } from './conditions';
+import { notePersonal } from './signals';
 import { contentType } from './types';
 
 type Space = Omit<NonNullable<EntryVisibility['space']>, 'participants'> & { id: number };
@@ -17,23 +18,21 @@ type Row = {
 };
 type Nested = { select?: string[]; populate?: Record<string, Nested> };
 
-/** Narrows a query over spaces (aliased `s`) to those that the actor may know. */
-export const knowable = (strapi: Core.Strapi, query: Knex.QueryBuilder, actor: Actor) => {
-  const { text, bindings } = service(strapi, 'visibility').conditions.space('s', actor, 'read');
-  return query.whereRaw(text, bindings);
-};
-
-/** Whether the actor is on a space's list. */
-export const isParticipant = async (
+/** Narrows a query over spaces (aliased `s`) to those that the actor may know of. */
+export const knowable = (
   strapi: Core.Strapi,
-  spaceId: number,
+  query: Knex.QueryBuilder,
   actor: Actor,
-): Promise<boolean> => {
-  if (actor.type !== 'user') return false;
-  const row = await knexOf(strapi)(TABLES.participants)
-    .where({ user_id: actor.id, space_id: spaceId })
-    .first('id');
-  return row !== undefined;
+  shape: Shape,
+) => {
+  notePersonal(strapi);
+  const { text, bindings } = service(strapi, 'visibility').conditions.space(
+    's',
+    actor,
+    'read',
+    shape,
+  );
+  return query.whereRaw(text, bindings);
 };
 
 const SPACE_FIELDS = ['documentId', 'title', 'slug', 'kind', 'visibility', 'published'];

@@ -20,6 +20,12 @@ export const referencesIn = (value: unknown): Reference[] | undefined => {
   return isEmpty(value.disconnect) ? undefined : [];
 };
 
+/** The same for a relation to one entry: of several to connect the last, as Strapi has it of lists. */
+export const toOne = (value: unknown): unknown =>
+  isInstruction(value) && Array.isArray(value.connect)
+    ? { ...value, connect: value.connect.slice(-1) }
+    : value;
+
 /** The entries that a relation is told to leave. */
 export const disconnectedIn = (value: unknown): Reference[] =>
   isInstruction(value) && !value.set && !isEmpty(value.disconnect) ? listed(value.disconnect) : [];

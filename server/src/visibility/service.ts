@@ -6,7 +6,7 @@ import type {
   EntryVisibility,
   ScopedType,
 } from '../../../contracts/visibility';
-import { asSystem } from '../shared/actor';
+import { ANONYMOUS, asSystem } from '../shared/actor';
 import { configOf } from '../shared/config';
 import { Refusal } from '../shared/errors';
 import { paginate } from '../shared/paging';
@@ -20,7 +20,7 @@ import { createHoldings } from './holdings';
 import { proveGate } from './proof';
 import { createQueries } from './queries';
 import { readScopes, type Declaration } from './scopes';
-import { contentType, INTERNAL, SPACE } from './types';
+import { contentType, GROUP, INTERNAL, SPACE } from './types';
 import { followValidation } from './uniqueness';
 import { guardWrites } from './writes';
 
@@ -57,7 +57,7 @@ export const createVisibility = ({ strapi }: { strapi: Core.Strapi }) => {
 
     /** From here on, whatever a request reads or writes passes the gate. */
     close(): void {
-      const gated = new Set([SPACE, ...INTERNAL, ...scopes.keys()]);
+      const gated = new Set([SPACE, GROUP, ...INTERNAL, ...scopes.keys()]);
       const components = createComponents(strapi, scopes, conditions);
       closeGate(strapi, { conditions, components, gated });
       followCopies(strapi);
@@ -72,6 +72,10 @@ export const createVisibility = ({ strapi }: { strapi: Core.Strapi }) => {
      * behind it comes from. For code of the project that has to see or change everything.
      */
     asSystem,
+
+    /** On one row of a type (of this table alias): everybody may read it; null: all of them. */
+    readableByAll: (uid: string, alias: string) =>
+      scopes.has(uid) ? conditions.entry(uid, alias, ANONYMOUS, 'read', 'row') : null,
 
     /** Leaves nothing behind that outlives the application. */
     open: (): void => stopFollowing(),

@@ -1,11 +1,15 @@
 import type { Core } from '@strapi/strapi';
 
+export { GROUP } from '../groups/schema';
 export { SPACE } from '../spaces/schema';
 
 /** Types that only the plugin itself reads and writes. */
 export const INTERNAL = [
   'plugin::participation.participant',
   'plugin::participation.invitation',
+  'plugin::participation.membership',
+  'plugin::participation.follow',
+  'plugin::participation.notice',
   'plugin::participation.delivery',
   'plugin::participation.import',
   'plugin::participation.import-row',

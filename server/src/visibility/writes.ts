@@ -3,12 +3,13 @@ import { currentActor, isOfSite } from '../shared/actor';
 import { refuseField } from '../shared/errors';
 import type { Components } from './components';
 import { isCopying, whileCopying } from './copies';
+import { createLinkData } from './link-data';
 import { createPlacement, type Data } from './placement';
-import { disconnectedIn, referencesIn } from './references';
+import { disconnectedIn, referencesIn, toOne } from './references';
 import { createRelations } from './relations';
 import { createRights, notFound, type Where } from './rights';
 import type { Scope, Scopes } from './scopes';
-import { contentType, INTERNAL, SPACE } from './types';
+import { contentType, GROUP, INTERNAL, SPACE } from './types';
 
 type Params = { data?: Data | Data[]; where?: Where; [option: string]: unknown };
 type Row = { id: number };
@@ -37,9 +38,14 @@ export const guardWrites = (strapi: Core.Strapi, scopes: Scopes, components: Com
   const rights = createRights(strapi);
   const placement = createPlacement(strapi);
   const relations = createRelations(strapi, scopes, components, rights);
-  const closed = new Set<string>([SPACE, ...INTERNAL]);
+  const closed = new Set<string>([SPACE, GROUP, ...INTERNAL]);
+
+  const linkData = createLinkData(strapi);
 
   const isGuarded = (): boolean => isOfSite(currentActor(strapi));
+
+  /** What there is to write, and to look at before: of a site's data, not what would escape that. */
+  const readable = (uid: string, data: Data): Data => (isGuarded() ? linkData(uid, data) : data);
 
   const mustBeOpen = (uid: string): void => {
     if (closed.has(uid)) throw notFound();
@@ -115,7 +121,7 @@ export const guardWrites = (strapi: Core.Strapi, scopes: Scopes, components: Com
 
   manager.create = async function (uid, params) {
     if (typeof params?.data !== 'object') return create.call(this, uid, params);
-    const data = await prepared(uid, params.data as Data);
+    const data = await prepared(uid, readable(uid, params.data as Data));
     const result = await create.call(this, uid, { ...params, data });
     const scope = scopes.get(uid);
     const isPlaced = scope && (params.data as Data)[scope.attribute] !== undefined;
@@ -128,7 +134,7 @@ export const guardWrites = (strapi: Core.Strapi, scopes: Scopes, components: Com
   manager.createMany = async function (uid, params) {
     if (!Array.isArray(params?.data)) return createMany.call(this, uid, params);
     const data: Data[] = [];
-    for (const entry of params.data as Data[]) data.push(await prepared(uid, entry));
+    for (const entry of params.data as Data[]) data.push(await prepared(uid, readable(uid, entry)));
     return createMany.call(this, uid, { ...params, data });
   };
 
@@ -136,7 +142,8 @@ export const guardWrites = (strapi: Core.Strapi, scopes: Scopes, components: Com
     const write = manager[method];
     manager[method] = async function (uid, params) {
       if (typeof params?.data !== 'object') return write.call(this, uid, params);
-      return changing(uid, params, (data) => write.call(this, uid, { ...params, data }));
+      const given = { ...params, data: readable(uid, params.data as Data) };
+      return changing(uid, given, (data) => write.call(this, uid, { ...params, data }));
     };
   }
 
@@ -153,7 +160,7 @@ export const guardWrites = (strapi: Core.Strapi, scopes: Scopes, components: Com
 
   guardRepositories(manager, async (uid, id, given) => {
     if (isGuarded() && scopes.has(uid)) await rights.mustChangeAll(uid, { id });
-    return given && mustAllow(uid, { id }, given);
+    return given && mustAllow(uid, { id }, readable(uid, given));
   });
 
   strapi.documents.use((context, next) => {
@@ -170,7 +177,10 @@ export const guardWrites = (strapi: Core.Strapi, scopes: Scopes, components: Com
     if (!references) return;
     const ids = await rights.idsOf(parent, references);
     if (isGuarded()) await rights.mustTakePart(parent, ids);
-    if (!placement.isColumn(uid, scope)) return;
+    if (!placement.isColumn(uid, scope)) {
+      data[attribute] = toOne(data[attribute]);
+      return;
+    }
     const left = await rights.idsOf(parent, disconnectedIn(data[attribute]));
     data[attribute] =
       ids.length === 0 && left.length > 0

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { storable } from '../storable';
+import { storable } from '../../shared/storable';
 import { UnreadableFile } from '../unreadable';
 import { MAX_PARTS, type Archive } from './archive';
 import { damaged, noWorkbook, tooLarge } from './kinds';

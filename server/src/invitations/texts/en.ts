@@ -1,12 +1,8 @@
 /** Texts of the acceptance page. What stands in braces is filled in: `{site}`. */
 export const en = {
-  languageName: 'English',
-  languages: 'Language',
-  errorTitle: 'Error: {title}',
   errorSummary: 'There is a problem',
   optional: 'optional',
   newTab: 'opens in a new tab',
-  goToSite: 'Go to {site}',
 
   invitation: {
     title: 'You are invited',
@@ -83,14 +79,6 @@ export const en = {
     title: 'Check your mailbox',
     text: 'If there is an invitation for you, a mail with a new link is on its way. It can take a few minutes.',
     advice: 'If nothing arrives, look among the unwanted mail (spam).',
-  },
-  tooMany: {
-    title: 'Too many attempts',
-    text: 'For safety, we ask you to wait a little. Please try again in a few minutes.',
-  },
-  unavailable: {
-    title: 'Something went wrong',
-    text: 'The fault is ours, not yours. Please open the link in your mail again in a few minutes.',
   },
 
   errors: {

@@ -1,13 +1,9 @@
 import type { PageTexts } from './en';
 
 export const es: PageTexts = {
-  languageName: 'Español',
-  languages: 'Idioma',
-  errorTitle: 'Error: {title}',
   errorSummary: 'Hay un problema',
   optional: 'opcional',
   newTab: 'se abre en una pestaña nueva',
-  goToSite: 'Ir a {site}',
 
   invitation: {
     title: 'Tiene una invitación',
@@ -86,14 +82,6 @@ export const es: PageTexts = {
     title: 'Revise su correo',
     text: 'Si hay una invitación para usted, un correo con un enlace nuevo está en camino. Puede tardar unos minutos.',
     advice: 'Si no llega nada, busque en el correo no deseado (spam).',
-  },
-  tooMany: {
-    title: 'Demasiados intentos',
-    text: 'Por seguridad, le pedimos que espere un poco. Vuelva a intentarlo dentro de unos minutos.',
-  },
-  unavailable: {
-    title: 'Algo ha fallado',
-    text: 'El problema es nuestro, no suyo. Vuelva a abrir el enlace del correo dentro de unos minutos.',
   },
 
   errors: {

@@ -1,13 +1,9 @@
 import type { PageTexts } from './en';
 
 export const fr: PageTexts = {
-  languageName: 'Français',
-  languages: 'Langue',
-  errorTitle: 'Erreur\u00a0: {title}',
   errorSummary: 'Il y a un problème',
   optional: 'facultatif',
   newTab: 's’ouvre dans un nouvel onglet',
-  goToSite: 'Aller sur {site}',
 
   invitation: {
     title: 'Une invitation pour vous',
@@ -87,14 +83,6 @@ export const fr: PageTexts = {
     title: 'Consultez votre messagerie',
     text: 'Si une invitation existe pour vous, un e-mail contenant un nouveau lien est en route. Cela peut prendre quelques minutes.',
     advice: 'Si rien n’arrive, regardez dans les courriers indésirables (spam).',
-  },
-  tooMany: {
-    title: 'Trop de tentatives',
-    text: 'Par sécurité, nous vous demandons de patienter un peu. Merci de réessayer dans quelques minutes.',
-  },
-  unavailable: {
-    title: 'Une erreur s’est produite',
-    text: 'Le problème vient de nous, pas de vous. Merci d’ouvrir à nouveau le lien reçu par e-mail dans quelques minutes.',
   },
 
   errors: {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** The look of the page, as its one inline style. */
+/** The look of every page, as its one inline style. */
 export const STYLE = `
 :root {
   color-scheme: light dark;
@@ -43,6 +43,7 @@ label { font-weight: 600; }
 .optional { font-weight: 400; color: var(--soft); }
 .hint, .error { margin: 0; }
 .hint.after { margin-bottom: 1.25rem; }
+.hint.below { margin-top: 1.25rem; }
 .error { color: var(--error); font-weight: 600; }
 .wrong { padding-left: .75rem; border-left: .25rem solid var(--error); }
 input:not([type=checkbox]) {
@@ -74,7 +75,7 @@ button.second { background: transparent; color: var(--text); border: 1px solid v
 
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 
-/** Policy under which the page works: its own style, forms to its own site, nothing else. */
+/** Policy under which a page works: its own style, forms to its own site, nothing else. */
 export const contentSecurityPolicy = (): string =>
   [
     "default-src 'none'",

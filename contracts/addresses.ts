@@ -2,19 +2,19 @@
 const SEPARATORS = /[,;\s]/u;
 
 /** One entry of a pasted list: what stands for the address, and the name beside it. */
-export type Pasted = { address: string; name: string | null };
+export type Entry = { address: string; name: string | null };
 
 /**
  * The entries of a list of addresses as people paste it: parted by commas, semicolons, spaces or line
  * breaks, each an address or `Name <address>`, where the name may be quoted and hold commas. What is
  * no address stays an entry, so that it can be told.
  */
-export const splitAddresses = (text: string): Pasted[] =>
+export const splitAddresses = (text: string): Entry[] =>
   text.split(/[\r\n\u2028\u2029]+/u).flatMap(entriesOf);
 
 /** Goes over a line once, from bracket to bracket: pasted texts are long. */
-const entriesOf = (line: string): Pasted[] => {
-  const entries: Pasted[] = [];
+const entriesOf = (line: string): Entry[] => {
+  const entries: Entry[] = [];
   let from = 0;
   let searched = 0;
   for (let close = line.indexOf('>'); close >= 0; close = line.indexOf('>', searched)) {
@@ -47,8 +47,8 @@ const nameIn = (text: string): { before: string; name: string } => {
 };
 
 /** Words without an `@` beside others are told as one: a name that lost its address. */
-const words = (text: string): Pasted[] => {
-  const entries: Pasted[] = [];
+const words = (text: string): Entry[] => {
+  const entries: Entry[] = [];
   for (const part of text.split(/[,;]/u)) {
     const inPart = part.split(SEPARATORS).filter(Boolean);
     if (inPart.length > 0 && !inPart.some((word) => word.includes('@')))

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { createPublicId, deriveKeys, isValidToken, issueToken, publicIdOf } from './token';
 
-const keys = deriveKeys(['first', 'second']);
+const keys = deriveKeys(['first', 'second'], 'label');
 const version = fc.integer({ min: 1, max: 2 ** 31 - 1 });
 
-describe('the token of an invitation', () => {
+describe('the token of a link', () => {
   it('names its invitation and is valid for its version only', () => {
     fc.assert(
       fc.property(version, version, (issued, other) => {
@@ -17,9 +17,9 @@ describe('the token of an invitation', () => {
   });
 
   it('stays valid while its key is still in the list, and not after', () => {
-    const token = issueToken(deriveKeys(['old']), createPublicId(), 1);
-    expect(isValidToken(deriveKeys(['new', 'old']), token, 1)).toBe(true);
-    expect(isValidToken(deriveKeys(['new']), token, 1)).toBe(false);
+    const token = issueToken(deriveKeys(['old'], 'label'), createPublicId(), 1);
+    expect(isValidToken(deriveKeys(['new', 'old'], 'label'), token, 1)).toBe(true);
+    expect(isValidToken(deriveKeys(['new'], 'label'), token, 1)).toBe(false);
   });
 
   it('is worth nothing with a single character changed', () => {
@@ -47,6 +47,6 @@ describe('the token of an invitation', () => {
   });
 
   it('does not use the application key itself', () => {
-    expect(deriveKeys(['first'])[0]!.toString('utf8')).not.toContain('first');
+    expect(deriveKeys(['first'], 'label')[0]!.toString('utf8')).not.toContain('first');
   });
 });

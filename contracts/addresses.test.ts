@@ -63,6 +63,11 @@ describe('a pasted list of addresses', () => {
     },
   );
 
+  it('has all of 5,000 addresses that only spaces part on one line', () => {
+    const emails = Array.from({ length: 5_000 }, (_, index) => `person.${index}@example.org`);
+    expect(addressesIn(emails.join(' '))).toEqual(emails);
+  });
+
   it('finds every address, whatever stands between', () => {
     const filler = fc.array(fc.constantFrom(',', ';', ' ', '\n', 'Name', '"Q, q"'), {
       maxLength: 5,

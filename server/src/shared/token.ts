@@ -3,22 +3,23 @@ import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
 /** Bytes of the public id and of the signature: 128 bits each. */
 const PART = 16;
 
-const LABEL = 'strapi-plugin-participation invitation token';
-
 /** A new public id, as hexadecimal so that no collation confuses two of them. */
 export const createPublicId = (): string => randomBytes(PART).toString('hex');
 
-/** Keys that sign tokens, one for each of Strapi's `app.keys` and never those keys themselves. */
-export const deriveKeys = (appKeys: string[]): Buffer[] =>
-  appKeys.map((key) => Buffer.from(hkdfSync('sha256', key, '', LABEL, 32)));
+/**
+ * Keys that sign tokens, one for each of Strapi's `app.keys` and never those keys themselves. What is
+ * signed for one `label` opens nothing of another.
+ */
+export const deriveKeys = (appKeys: string[], label: string): Buffer[] =>
+  appKeys.map((key) => Buffer.from(hkdfSync('sha256', key, '', label, 32)));
 
 /**
- * The token of an invitation: base64url(public id ‖ HMAC-SHA-256(key, public id ‖ version)), signed
+ * The token of a link: base64url(public id ‖ HMAC-SHA-256(key, public id ‖ version)), signed
  * with the first key. Nothing in the database is enough to make one.
  */
 export const issueToken = (keys: Buffer[], publicId: string, version: number): string => {
   const [signing] = keys;
-  if (!signing) throw new Error('Strapi has no app.keys to sign invitations with.');
+  if (!signing) throw new Error('Strapi has no app.keys to sign links with.');
   const id = Buffer.from(publicId, 'hex');
   return Buffer.concat([id, sign(signing, id, version)]).toString('base64url');
 };
