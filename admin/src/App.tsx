@@ -15,6 +15,15 @@ const SpacePage = lazy(() =>
 const InvitationsPage = lazy(() =>
   import('./invitations/InvitationsPage').then((module) => ({ default: module.InvitationsPage })),
 );
+const GroupsPage = lazy(() =>
+  import('./groups/GroupsPage').then((module) => ({ default: module.GroupsPage })),
+);
+const CreateGroupPage = lazy(() =>
+  import('./groups/CreateGroupPage').then((module) => ({ default: module.CreateGroupPage })),
+);
+const GroupPage = lazy(() =>
+  import('./groups/GroupPage').then((module) => ({ default: module.GroupPage })),
+);
 
 export const App = () => (
   <Sections>
@@ -25,6 +34,10 @@ export const App = () => (
         <Route path="spaces/create" element={<CreateSpacePage />} />
         <Route path="spaces/:id/*" element={<SpacePage />} />
         <Route path="invitations/*" element={<InvitationsPage />} />
+        <Route path="groups" element={<GroupsPage part="all" />} />
+        <Route path="groups/verify" element={<GroupsPage part="verify" />} />
+        <Route path="groups/create" element={<CreateGroupPage />} />
+        <Route path="groups/:id/*" element={<GroupPage />} />
         <Route path="*" element={<Page.NoData />} />
       </Routes>
     </Suspense>

@@ -3,24 +3,28 @@ import { Layouts, Page, RESPONSIVE_DEFAULT_SPACING, SubNav } from '@strapi/strap
 import type { ReactNode } from 'react';
 import { Navigate, NavLink } from 'react-router-dom';
 import { styled } from 'styled-components';
+import { useGroupsAccess } from './groups/useGroupsAccess';
 import { ROOT_PATH } from './pluginId';
 import { useInvitationRights, useSpaceRights } from './ui/rights';
 import { useTranslate } from './ui/translate';
 
-type Section = 'spaces' | 'invitations';
+const SECTIONS = ['spaces', 'invitations', 'groups'] as const;
+type Section = (typeof SECTIONS)[number];
 
 /** The sections of the plugin that the administrator may open. */
 const useSections = (): { sections: Section[]; isLoading: boolean } => {
   const spaces = useSpaceRights();
   const invitations = useInvitationRights();
+  const groups = useGroupsAccess();
   const mayOpen = {
     spaces: spaces.canRead,
     invitations: invitations.canRead || invitations.canInvite || invitations.canImport,
+    groups: groups.canOpen,
   };
 
   return {
-    sections: (['spaces', 'invitations'] as const).filter((section) => mayOpen[section]),
-    isLoading: spaces.isLoading || invitations.isLoading,
+    sections: SECTIONS.filter((section) => mayOpen[section]),
+    isLoading: spaces.isLoading || invitations.isLoading || groups.isLoading,
   };
 };
 

@@ -21,6 +21,7 @@ const plugin: PluginDefinition = {
         right(PERMISSIONS.invitationsRead),
         right(PERMISSIONS.invitationsInvite),
         right(PERMISSIONS.invitationsImport),
+        right(PERMISSIONS.groupsRead),
       ],
       Component: () => import('./App').then(({ App }) => ({ default: App })),
       position: 4,

@@ -1,11 +1,18 @@
 import { Button, Dialog } from '@strapi/design-system';
 import { ConfirmDialog } from '@strapi/strapi/admin';
 import { useState } from 'react';
-import type { Import } from '../../../contracts/imports';
+import type { Import, ImportKind } from '../../../contracts/imports';
 import { useErrors } from '../ui/errors';
 import { useTranslate } from '../ui/translate';
 import { useCancelImport } from './api';
 import { phaseOf } from './status';
+
+/** What it does to each row. */
+const APPLYING = {
+  participants: 'applying',
+  invitations: 'inviting',
+  'group-verifications': 'verifying',
+} as const satisfies Record<ImportKind, string>;
 
 type CancelButtonProps = { current: Import; onCancelled?: () => void };
 
@@ -31,9 +38,7 @@ export const CancelButton = ({ current, onCancelled }: CancelButtonProps) => {
       </Button>
       <Dialog.Root open={isAsking} onOpenChange={setAsking}>
         <ConfirmDialog title={t('imports.cancel.title')} onConfirm={confirm}>
-          {current.kind === 'invitations' && phase === 'applying'
-            ? t('imports.cancel.inviting')
-            : t(`imports.cancel.${phase}`)}
+          {t(`imports.cancel.${phase === 'applying' ? APPLYING[current.kind] : phase}`)}
         </ConfirmDialog>
       </Dialog.Root>
     </>

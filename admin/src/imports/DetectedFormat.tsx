@@ -16,8 +16,10 @@ const Fact = ({ term, children }: { term: string; children: string }) => (
   </Grid.Item>
 );
 
+type DetectedFormatProps = { detected: Detected; isOfGroups: boolean };
+
 /** How the file was understood, to be seen before anything happens. */
-export const DetectedFormat = ({ detected }: { detected: Detected }) => {
+export const DetectedFormat = ({ detected, isOfGroups }: DetectedFormatProps) => {
   const t = useTranslate();
   const { encoding, separator, sheet, header } = detected;
 
@@ -33,7 +35,13 @@ export const DetectedFormat = ({ detected }: { detected: Detected }) => {
         </Fact>
       )}
       <Fact term={t('imports.detected.header')}>
-        {t(header ? 'imports.header.yes' : 'imports.header.no')}
+        {t(
+          header
+            ? 'imports.header.yes'
+            : isOfGroups
+              ? 'imports.header.no.groups'
+              : 'imports.header.no',
+        )}
       </Fact>
     </Grid.Root>
   );

@@ -4,10 +4,20 @@ import { useIntl } from 'react-intl';
 import type { Import, ImportStatus } from '../../../contracts/imports';
 import { Clamped } from '../ui/Clamped';
 import { StatusBadge, type Tone } from '../ui/StatusBadge';
-import { useTranslate } from '../ui/translate';
+import { useTranslate, type Translate } from '../ui/translate';
 import { When } from '../ui/When';
 import { ReportButton } from './ReportButton';
-import { countOf, hasEnded, isAtWork, percentOf, phaseOf, refusedIn, tenseOf } from './status';
+import {
+  countOf,
+  hasEnded,
+  isAtWork,
+  isOfGroups,
+  percentOf,
+  phaseOf,
+  refusedIn,
+  reportedIn,
+  tenseOf,
+} from './status';
 
 const TONES = {
   parsing: 'secondary',
@@ -57,6 +67,20 @@ const StatusCell = ({ one }: { one: Import }) => {
   );
 };
 
+/** How many rows have which outcome, in short. */
+const countsOf = (t: Translate, one: Import): string =>
+  isOfGroups(one)
+    ? t(`imports.history.${tenseOf(one)}.groups`, {
+        verified: countOf(one, 'verified'),
+        others: reportedIn(one),
+      })
+    : t(`imports.history.${tenseOf(one)}`, {
+        invited: countOf(one, 'invited'),
+        added: countOf(one, 'added'),
+        refused: refusedIn(one),
+        removed: countOf(one, 'removed'),
+      });
+
 type HistoryRowProps = { one: Import; isCurrent: boolean; onOpen: () => void };
 
 export const HistoryRow = ({ one, isCurrent, onOpen }: HistoryRowProps) => {
@@ -79,14 +103,7 @@ export const HistoryRow = ({ one, isCurrent, onOpen }: HistoryRowProps) => {
       </Table.Cell>
       <Table.Cell>
         <Typography textColor="neutral800" style={{ whiteSpace: 'nowrap' }}>
-          {hasCounts(one)
-            ? t(`imports.history.${tenseOf(one)}`, {
-                invited: countOf(one, 'invited'),
-                added: countOf(one, 'added'),
-                refused: refusedIn(one),
-                removed: countOf(one, 'removed'),
-              })
-            : '–'}
+          {hasCounts(one) ? countsOf(t, one) : '–'}
         </Typography>
       </Table.Cell>
       <Table.Cell>

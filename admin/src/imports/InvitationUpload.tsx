@@ -1,45 +1,17 @@
-import { Box, Flex, Grid, Typography } from '@strapi/design-system';
+import { Box, Grid, Loader, Typography } from '@strapi/design-system';
 import { Form } from '@strapi/strapi/admin';
-import { useId } from 'react';
-import type { ImportOptions } from '../../../contracts/imports';
-import { SendField } from '../invitations/InviteTab';
-import { endOfDay } from '../invitations/lastDay';
-import { MailPreview } from '../invitations/MailPreview';
-import { MessageField } from '../invitations/MessageField';
+import { useId, useMemo } from 'react';
+import { useSearchParams } from 'react-router-dom';
+import { useGroup, type GroupName } from '../groups/api';
+import { useGroupsAccess } from '../groups/useGroupsAccess';
+import { MailFields } from '../invitations/MailFields';
+import { NO_OFFER, offerOf, type Offered } from '../invitations/offer';
 import { AdminField, Cell, OfferFields } from '../invitations/OfferFields';
-import type { Language } from '../translations/languages';
 import { useTranslate } from '../ui/translate';
 import { UploadPanel } from './UploadPanel';
 
-type Values = {
-  spaces: string[];
-  role: string | null;
-  admin: boolean;
-  locale: Language | null;
-  /** A day, as `2026-03-31`. */
-  expiresAt: string | null;
-  message: string;
-  send: boolean;
-};
-
-const EMPTY: Values = {
-  spaces: [],
-  role: null,
-  admin: false,
-  locale: null,
-  expiresAt: null,
-  message: '',
-  send: true,
-};
-
-const optionsOf = ({ message, expiresAt, ...values }: Values): ImportOptions => ({
-  ...values,
-  message: message.trim() || null,
-  expiresAt: endOfDay(expiresAt),
-});
-
 /** What is offered to everybody whose row says nothing else. */
-const Options = ({ values }: { values: Values }) => {
+const Options = ({ values }: { values: Offered }) => {
   const t = useTranslate();
   const title = useId();
 
@@ -58,18 +30,7 @@ const Options = ({ values }: { values: Values }) => {
             <AdminField />
           </Cell>
           <Cell col={12}>
-            <SendField />
-          </Cell>
-          <Cell col={12}>
-            <Flex direction="column" alignItems="stretch" gap={5}>
-              <MessageField />
-              <Box>
-                <MailPreview
-                  locale={values.locale}
-                  content={{ message: values.message.trim() || null, spaces: values.spaces }}
-                />
-              </Box>
-            </Flex>
+            <MailFields offered={values} />
           </Cell>
         </Grid.Root>
       </Box>
@@ -79,16 +40,40 @@ const Options = ({ values }: { values: Values }) => {
 
 type InvitationUploadProps = { onUploaded: (id: string) => void };
 
-export const InvitationUpload = ({ onUploaded }: InvitationUploadProps) => (
-  <Form<Values> method="POST" initialValues={EMPTY} onSubmit={() => {}}>
-    {({ values }) => (
-      <UploadPanel
-        scope={{ kind: 'invitations' }}
-        options={optionsOf(values)}
-        onUploaded={onUploaded}
-      >
-        {() => <Options values={values} />}
-      </UploadPanel>
-    )}
-  </Form>
-);
+const Upload = ({ groups, onUploaded }: InvitationUploadProps & { groups: GroupName[] }) => {
+  const initialValues = useMemo(() => ({ ...NO_OFFER, groups }), [groups]);
+
+  return (
+    <Form<Offered> method="POST" initialValues={initialValues} onSubmit={() => {}}>
+      {({ values }) => (
+        <UploadPanel
+          scope={{ kind: 'invitations' }}
+          options={offerOf(values)}
+          onUploaded={onUploaded}
+        >
+          {() => <Options values={values} />}
+        </UploadPanel>
+      )}
+    </Form>
+  );
+};
+
+/** The group whose page led here, which everybody in the file is to be in. */
+const usePresetGroup = () => {
+  const [search] = useSearchParams();
+  const id = search.get('group');
+  const { canOpen, isLoading: isAsking } = useGroupsAccess();
+  const { data, isLoading } = useGroup(id ?? '', { skip: !id || !canOpen });
+  const groups = useMemo(
+    () => (data ? [{ documentId: data.documentId, name: data.name }] : []),
+    [data],
+  );
+  return { groups, isLoading: id !== null && (isAsking || isLoading) };
+};
+
+export const InvitationUpload = ({ onUploaded }: InvitationUploadProps) => {
+  const t = useTranslate();
+  const { groups, isLoading } = usePresetGroup();
+  if (isLoading) return <Loader>{t('loading')}</Loader>;
+  return <Upload groups={groups} onUploaded={onUploaded} />;
+};

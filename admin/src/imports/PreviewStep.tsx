@@ -12,7 +12,7 @@ import { ImportRows } from './ImportRows';
 import { ModeChoice } from './ModeChoice';
 import { RemovalList } from './RemovalList';
 import { StartButton } from './StartButton';
-import { openIn } from './status';
+import { isOfGroups, openIn } from './status';
 import { useReplacement } from './useReplacement';
 
 type PreviewStepProps = { current: Import; onDiscarded: () => void };
@@ -38,14 +38,16 @@ export const PreviewStep = ({ current, onDiscarded }: PreviewStepProps) => {
         <Typography textColor="neutral800">{t('imports.preview.hint')}</Typography>
         {detected ? (
           <>
-            <DetectedFormat detected={detected} />
+            <DetectedFormat detected={detected} isOfGroups={isOfGroups(current)} />
             <ColumnMapping id={id} kind={kind} detected={detected} />
           </>
         ) : null}
         {canReplace ? <ModeChoice value={mode} onChange={setMode} /> : null}
         {mode === 'replace' ? <RemovalList {...list} /> : null}
         {openIn(current) === 0 && mode === 'add' ? (
-          <Note>{t('imports.preview.nothing')}</Note>
+          <Note>
+            {t(isOfGroups(current) ? 'imports.preview.nothing.groups' : 'imports.preview.nothing')}
+          </Note>
         ) : null}
         <Flex gap={2} justifyContent="flex-end" wrap="wrap">
           <Button variant="tertiary" loading={isDiscarding} onClick={drop}>

@@ -4,7 +4,7 @@ import { Panel } from '../ui/Panel';
 import { useTranslate, type Translate } from '../ui/translate';
 import { CancelButton } from './CancelButton';
 import { Progress } from './Progress';
-import { percentOf, phaseOf } from './status';
+import { isOfGroups, percentOf, phaseOf } from './status';
 import { timeLeft } from './timeLeft';
 
 const doneOf = (t: Translate, unit: 'rows' | 'people', { done, total }: ImportProgress) => {
@@ -32,7 +32,8 @@ export const ProgressStep = ({ current, onCancelled }: ProgressStepProps) => {
   const t = useTranslate();
   const phase = phaseOf(current);
   const percent = percentOf(current);
-  const phaseText = t(`imports.phase.${phase}`);
+  const isVerifying = isOfGroups(current) && phase === 'applying';
+  const phaseText = t(isVerifying ? 'imports.phase.verifying' : `imports.phase.${phase}`);
 
   return (
     <Panel title={t(`imports.working.${phase}`, { file: current.fileName })}>

@@ -4,13 +4,13 @@ import type { Import } from '../../../contracts/imports';
 import { useDownload } from '../ui/download';
 import { useTranslate } from '../ui/translate';
 import { reportUrl } from './api';
-import { refusedIn } from './status';
+import { isOfGroups, reportedIn } from './status';
 
-/** The refused rows with their reasons, to be corrected and sent again; nothing when none was. */
+/** The rows that were not applied, with their reasons; nothing when all were. */
 export const ReportButton = ({ of, short = false }: { of: Import; short?: boolean }) => {
   const t = useTranslate();
   const { download, isDownloading } = useDownload();
-  const count = refusedIn(of);
+  const count = reportedIn(of);
   if (count === 0) return null;
 
   return (
@@ -21,7 +21,9 @@ export const ReportButton = ({ of, short = false }: { of: Import; short?: boolea
       aria-label={short ? t('imports.report.of', { file: of.fileName }) : undefined}
       onClick={() => download(reportUrl(of.id), `report-${of.fileName}`)}
     >
-      {short ? t('imports.report.short') : t('imports.report', { count })}
+      {short
+        ? t('imports.report.short')
+        : t(isOfGroups(of) ? 'imports.report.groups' : 'imports.report', { count })}
     </Button>
   );
 };

@@ -7,7 +7,7 @@ import { Panel } from '../ui/Panel';
 import { useTranslate, type Translate } from '../ui/translate';
 import { ImportRows } from './ImportRows';
 import { ReportButton } from './ReportButton';
-import { countOf } from './status';
+import { countOf, isOfGroups } from './status';
 import { UndoButton } from './UndoButton';
 
 type Ending = 'completed' | 'cancelled' | 'failed' | 'undone';
@@ -19,6 +19,8 @@ const summaryOf = (t: Translate, current: Import): string | null => {
   const ending = endingOf(current);
   if (ending === 'failed') return null;
   if (current.startedAt === null) return t('imports.cancelled.unstarted');
+  if (isOfGroups(current) && ending !== 'undone')
+    return t(`imports.${ending}.groups`, { verified: countOf(current, 'verified') });
   return t(`imports.${ending}.summary`, {
     invited: countOf(current, 'invited'),
     added: countOf(current, 'added'),

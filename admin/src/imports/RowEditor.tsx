@@ -1,9 +1,10 @@
-import { Button, Flex, Modal } from '@strapi/design-system';
+import { Flex, Modal } from '@strapi/design-system';
 import { Form, InputRenderer, useNotification, type FormHelpers } from '@strapi/strapi/admin';
 import { useRef, useState, type RefObject } from 'react';
 import type { ImportRow, RowReason } from '../../../contracts/imports';
 import { useErrors } from '../ui/errors';
 import { Note } from '../ui/Note';
+import { ModalActions } from '../ui/ModalActions';
 import { useTranslate } from '../ui/translate';
 import { useCorrectRow } from './api';
 import { useValueName } from './columns';
@@ -90,14 +91,7 @@ const Edited = ({ id, names, row, onDone }: EditedProps) => {
               ))}
             </Flex>
           </Modal.Body>
-          <Modal.Footer>
-            <Modal.Close>
-              <Button variant="tertiary">{t('form.cancel')}</Button>
-            </Modal.Close>
-            <Button type="submit" loading={isSubmitting} disabled={isSubmitting}>
-              {t('form.save')}
-            </Button>
-          </Modal.Footer>
+          <ModalActions label={t('form.save')} isBusy={isSubmitting} />
         </>
       )}
     </Form>

@@ -20,6 +20,11 @@ const TONES = {
   duplicate: 'warning',
   invalid: 'danger',
   removed: 'secondary',
+  verified: 'success',
+  already_verified: 'neutral',
+  unconfirmed: 'warning',
+  rejected: 'danger',
+  unknown: 'danger',
 } as const satisfies Record<RowOutcome, Tone>;
 
 const Cell = ({ children }: { children: string | undefined }) => (

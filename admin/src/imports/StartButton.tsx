@@ -1,17 +1,24 @@
 import { Button, Dialog } from '@strapi/design-system';
-import { PaperPlane } from '@strapi/icons';
+import { Check, PaperPlane } from '@strapi/icons';
 import { ConfirmDialog } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import type { Import, ImportMode } from '../../../contracts/imports';
 import { useErrors } from '../ui/errors';
 import { useTranslate, type Translate } from '../ui/translate';
 import { useStartImport } from './api';
-import { countOf, gainingIn, openIn, refusedIn } from './status';
+import { countOf, gainingIn, isOfGroups, openIn, refusedIn } from './status';
 
-type Counts = { invited: number; added: number; gaining: number; removed: number };
+type Counts = {
+  invited: number;
+  added: number;
+  verified: number;
+  gaining: number;
+  removed: number;
+};
 
-const labelOf = (t: Translate, { invited, added, gaining, removed }: Counts): string => {
+const labelOf = (t: Translate, { invited, added, verified, gaining, removed }: Counts): string => {
   if (removed > 0) return t('imports.start.replace');
+  if (verified > 0) return t('imports.start.verify', { verified });
   if (invited > 0 && added > 0) return t('imports.start.both', { invited, added });
   if (added > 0) return t('imports.start.add', { added });
   if (invited > 0) return t('imports.start.invite', { invited });
@@ -43,6 +50,7 @@ export const StartButton = ({ current, mode, removed }: StartButtonProps) => {
   const counts = {
     invited: countOf(current, 'invited'),
     added: countOf(current, 'added'),
+    verified: countOf(current, 'verified'),
     gaining: gainingIn(current),
     removed: removed ?? 0,
   };
@@ -57,7 +65,7 @@ export const StartButton = ({ current, mode, removed }: StartButtonProps) => {
     <>
       <Button
         variant={counts.removed > 0 ? 'danger' : 'default'}
-        startIcon={<PaperPlane />}
+        startIcon={isOfGroups(current) ? <Check /> : <PaperPlane />}
         loading={isLoading}
         disabled={isNothing || isLoading || removed === null}
         onClick={() => setAsking(true)}

@@ -40,6 +40,7 @@ const changedBy = ({ kind, space }: Import) => {
       'ParticipationParticipant' as const,
       'ParticipationSpace' as const,
     ];
+  if (kind === 'group-verifications') return ['ParticipationGroup' as const];
   if (!space) return [];
   return [
     { type: 'ParticipationParticipant' as const, id: space.documentId },

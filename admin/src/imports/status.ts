@@ -16,7 +16,7 @@ export const hasEnded = (status: ImportStatus): boolean => !isAtWork(status) && 
 export const phaseOf = ({ status, progress }: Import): ImportPhase =>
   progress.phase ?? (status === 'parsing' ? 'reading' : 'applying');
 
-/** In the order in which they matter to whoever imports. */
+/** Of people, in the order in which they matter to whoever imports. */
 const OUTCOMES = [
   'invited',
   'added',
@@ -27,9 +27,29 @@ const OUTCOMES = [
   'invalid',
 ] as const satisfies RowOutcome[];
 
+/** Of groups that are to be verified, those with nothing left to do last. */
+const VERIFICATIONS = [
+  'verified',
+  'unconfirmed',
+  'rejected',
+  'unknown',
+  'already_verified',
+  'duplicate',
+  'invalid',
+] as const satisfies RowOutcome[];
+
+/** It is about groups, not about people. */
+export const isOfGroups = ({ kind }: Pick<Import, 'kind'>): boolean =>
+  kind === 'group-verifications';
+
 /** Those that an import can have: only one that has replaced a list has removed anybody. */
-export const outcomesOf = ({ mode, startedAt }: Import): RowOutcome[] =>
-  OUTCOMES.filter((one) => one !== 'removed' || (mode === 'replace' && startedAt !== null));
+export const outcomesOf = (one: Import): RowOutcome[] => {
+  if (isOfGroups(one)) return [...VERIFICATIONS];
+  const { mode, startedAt } = one;
+  return OUTCOMES.filter(
+    (outcome) => outcome !== 'removed' || (mode === 'replace' && startedAt !== null),
+  );
+};
 
 export const countOf = ({ totals }: Import, outcome: RowOutcome): number => totals[outcome] ?? 0;
 
@@ -39,7 +59,7 @@ export const gainingIn = (one: Import): number =>
 
 /** Rows that there is something to do for. */
 export const openIn = (one: Import): number =>
-  countOf(one, 'invited') + countOf(one, 'added') + gainingIn(one);
+  countOf(one, 'invited') + countOf(one, 'added') + countOf(one, 'verified') + gainingIn(one);
 
 /** A row of the file that was refused, which can be corrected before the start. */
 export type RefusedRow = ImportRow & { line: number };
@@ -47,9 +67,18 @@ export type RefusedRow = ImportRow & { line: number };
 export const isRefused = (row: ImportRow): row is RefusedRow =>
   row.line !== null && (row.outcome === 'invalid' || row.outcome === 'duplicate');
 
-/** Rows that the report lists, to be corrected and sent again. */
+/** Rows that can be corrected and sent again. */
 export const refusedIn = (one: Import): number =>
   countOf(one, 'invalid') + countOf(one, 'duplicate');
+
+/** Rows that the report lists: of groups, all that were not verified. */
+export const reportedIn = (one: Import): number =>
+  isOfGroups(one)
+    ? VERIFICATIONS.filter((outcome) => outcome !== 'verified').reduce(
+        (sum, outcome) => sum + countOf(one, outcome),
+        0,
+      )
+    : refusedIn(one);
 
 /** Which words fit its outcomes: what is to be expected before the start, what became of it after. */
 export const tenseOf = ({ startedAt }: Import): 'expected' | 'outcome' =>

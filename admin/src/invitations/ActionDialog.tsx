@@ -1,6 +1,5 @@
-import { Dialog } from '@strapi/design-system';
-import { PaperPlane } from '@strapi/icons';
-import { ConfirmDialog } from '@strapi/strapi/admin';
+import { ActionDialog as Asking } from '../ui/ActionDialog';
+import { useAmount } from '../ui/amount';
 import { useTranslate } from '../ui/translate';
 import type { PendingAction } from './useActions';
 
@@ -10,26 +9,22 @@ type ActionDialogProps = {
   onClose: () => void;
 };
 
-export const ActionDialog = ({ pending, onConfirm, onClose }: ActionDialogProps) => {
+export const ActionDialog = ({ pending, ...handlers }: ActionDialogProps) => {
   const t = useTranslate();
+  const amountOf = useAmount();
 
-  const question = ({ action, count, name }: PendingAction) =>
-    name ? t(`invitations.${action}.one`, { name }) : t(`invitations.${action}.many`, { count });
+  const ask = ({ action, name, ...amount }: PendingAction) => ({
+    title: t(`invitations.${action}.title`),
+    question: name
+      ? t(`invitations.${action}.one`, { name })
+      : t(`invitations.${action}.many`, amountOf(amount)),
+  });
 
   return (
-    <Dialog.Root open={pending !== null} onOpenChange={(open) => !open && onClose()}>
-      {pending ? (
-        <ConfirmDialog
-          title={t(`invitations.${pending.action}.title`)}
-          onConfirm={onConfirm}
-          {...(pending.action === 'resend' && {
-            variant: 'default',
-            icon: <PaperPlane width="24px" height="24px" fill="primary600" />,
-          })}
-        >
-          {question(pending)}
-        </ConfirmDialog>
-      ) : null}
-    </Dialog.Root>
+    <Asking
+      asked={pending && ask(pending)}
+      isSending={pending?.action === 'resend'}
+      {...handlers}
+    />
   );
 };

@@ -1,5 +1,5 @@
 import { Button, Flex } from '@strapi/design-system';
-import { useEffect, useRef, useState } from 'react';
+import { Fragment, useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useIntl } from 'react-intl';
 import { createGlobalStyle, styled } from 'styled-components';
@@ -74,17 +74,33 @@ const CodeText = styled.p`
   font-weight: 600;
 `;
 
+/** Where the code is typed in; a long address goes on in the next line after a slash. */
+const Address = ({ url }: { url: string }) => {
+  const { host, pathname } = new URL(url);
+
+  return (
+    <p>
+      {host}
+      {pathname.split(/(?<=\/)/u).map((part, index) => (
+        <Fragment key={index}>
+          {part}
+          <wbr />
+        </Fragment>
+      ))}
+    </p>
+  );
+};
+
 const CodeCard = ({ code: { code, label, url, expiresAt } }: { code: InvitationCode }) => {
   const t = useTranslate();
   const { formatDate } = useIntl();
-  const { host, pathname } = new URL(url);
 
   return (
     <Card>
       <div>
         {label ? <p>{label}</p> : null}
         <CodeText>{code}</CodeText>
-        <p>{`${host}${pathname}`}</p>
+        <Address url={url} />
         <p>{t('invitations.codes.until', { day: formatDate(expiresAt, { dateStyle: 'long' }) })}</p>
       </div>
       <CodeQr url={url} label={t('invitations.codes.qr', { code })} />

@@ -1,31 +1,24 @@
-import { Button, Grid, Modal } from '@strapi/design-system';
+import { Grid, Modal } from '@strapi/design-system';
 import { Form, InputRenderer, type FormHelpers } from '@strapi/strapi/admin';
 import type { InvitationCode } from '../../../contracts/invitations';
-import type { Language } from '../translations/languages';
 import { useErrors } from '../ui/errors';
+import { ModalActions } from '../ui/ModalActions';
 import { useTranslate } from '../ui/translate';
 import { useCreateCodes } from './api';
-import { endOfDay } from './lastDay';
+import { carriedOf, NOTHING_CARRIED, type Carried } from './offer';
 import { Cell, OfferFields } from './OfferFields';
 
-type Values = {
+type Values = Carried & {
   label: string | null;
   count: number | null;
   maxUses: number | null;
-  spaces: string[];
-  role: string | null;
-  locale: Language | null;
-  expiresAt: string | null;
 };
 
 const INITIAL: Values = {
   label: null,
   count: 20,
   maxUses: 1,
-  spaces: [],
-  role: null,
-  locale: null,
-  expiresAt: null,
+  ...NOTHING_CARRIED,
 };
 
 type CodesDialogProps = {
@@ -41,15 +34,14 @@ export const CodesDialog = ({ open, onMade, onClose }: CodesDialogProps) => {
   const [createCodes] = useCreateCodes();
 
   const submit = async (values: Values, { setErrors }: Pick<FormHelpers<Values>, 'setErrors'>) => {
-    const { count, maxUses } = values;
+    const { label, count, maxUses } = values;
     if (count === null || maxUses === null) {
       return setErrors({
         ...(count === null && { count: t('error.required') }),
         ...(maxUses === null && { maxUses: t('error.required') }),
       });
     }
-    const expiresAt = endOfDay(values.expiresAt);
-    const result = await createCodes({ ...values, count, maxUses, expiresAt });
+    const result = await createCodes({ ...carriedOf(values), label, count, maxUses });
     if ('error' in result) {
       const fields = describeFields(result.error);
       setErrors(fields);
@@ -98,14 +90,7 @@ export const CodesDialog = ({ open, onMade, onClose }: CodesDialogProps) => {
                   <OfferFields />
                 </Grid.Root>
               </Modal.Body>
-              <Modal.Footer>
-                <Modal.Close>
-                  <Button variant="tertiary">{t('form.cancel')}</Button>
-                </Modal.Close>
-                <Button type="submit" loading={isSubmitting} disabled={isSubmitting}>
-                  {t('invitations.codes.submit')}
-                </Button>
-              </Modal.Footer>
+              <ModalActions label={t('invitations.codes.submit')} isBusy={isSubmitting} />
             </>
           )}
         </Form>

@@ -1,10 +1,10 @@
-import { Box, Button, Flex, Loader, Modal, Typography } from '@strapi/design-system';
-import type { ReactNode } from 'react';
+import { Box, Button, Flex, Loader, Modal } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
 import { isLanguage } from '../translations/languages';
 import { Delivery } from '../ui/Delivery';
 import { useErrors } from '../ui/errors';
+import { Fact, Facts } from '../ui/Facts';
 import { isMailUnderWay, MAIL_INTERVAL } from '../ui/mailUnderWay';
 import { Note } from '../ui/Note';
 import { useInvitationRights } from '../ui/rights';
@@ -31,24 +31,6 @@ const Drawer = styled(Modal.Content)`
     animation: none;
   }
 `;
-
-const Facts = styled.dl`
-  display: grid;
-  grid-template-columns: minmax(9rem, 14rem) minmax(0, 1fr);
-  gap: ${({ theme }) => `${theme.spaces[2]} ${theme.spaces[4]}`};
-  overflow-wrap: anywhere;
-`;
-
-const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
-  <>
-    <Typography tag="dt" textColor="neutral600">
-      {label}
-    </Typography>
-    <Typography tag="dd" textColor="neutral800">
-      {children}
-    </Typography>
-  </>
-);
 
 const InvitationFacts = ({ invitation }: { invitation: InvitationDetail }) => {
   const t = useTranslate();

@@ -1,11 +1,12 @@
 import { Box, Button, Flex } from '@strapi/design-system';
 import { CrossCircle, PaperPlane, Trash } from '@strapi/icons';
-import { Layouts, Page, Pagination, SearchInput } from '@strapi/strapi/admin';
+import { Layouts, Page, SearchInput } from '@strapi/strapi/admin';
 import { useMemo, useState, type ReactNode } from 'react';
 import type { Invitation } from '../../../contracts/invitations';
 import { ExportMenu } from '../ui/ExportMenu';
 import { ListFilters } from '../ui/ListFilters';
-import { PAGE_SIZE, useExistingPage, useListQuery } from '../ui/listQuery';
+import { ListPages } from '../ui/ListPages';
+import { useExistingPage, useListQuery } from '../ui/listQuery';
 import { useInvitationRights } from '../ui/rights';
 import { SelectionBar } from '../ui/SelectionBar';
 import { useTranslate } from '../ui/translate';
@@ -66,8 +67,7 @@ export const InvitationList = ({ kind, empty, action: primary }: InvitationListP
   const { pending, ask, cancel, confirm } = useActions();
 
   const invitations = data?.results ?? [];
-  const total = data?.pagination.total ?? 0;
-  const selection = useSelection(key, invitations, total, query);
+  const selection = useSelection(key, invitations, data?.pagination, query);
 
   if (isError) return <Page.Error />;
   if (data?.pagination.total === 0 && !isNarrowed) {
@@ -106,21 +106,20 @@ export const InvitationList = ({ kind, empty, action: primary }: InvitationListP
       />
       <Layouts.Content>
         <Box aria-busy={isFetching}>
-          <SelectionBar
-            selection={selection}
-            total={total}
-            summary={t(selection.all ? 'invitations.selected.all' : 'invitations.selected', {
-              count: selection.count,
-            })}
-            selectAll={t('invitations.selectAll', { count: total })}
-          >
+          <SelectionBar selection={selection} of="invitations">
             {actions.map((action) => (
               <Button
                 key={action}
                 size="S"
                 variant={LOOKS[action].variant}
                 startIcon={LOOKS[action].icon}
-                onClick={() => ask({ action, target: selection.target, count: selection.count })}
+                onClick={() =>
+                  ask({
+                    action,
+                    target: selection.target,
+                    ...selection.amount,
+                  })
+                }
               >
                 {t(`invitations.${action}`)}
               </Button>
@@ -135,10 +134,7 @@ export const InvitationList = ({ kind, empty, action: primary }: InvitationListP
             onOpen={({ documentId }) => setOpenId(documentId)}
             onAct={askForOne}
           />
-          <Pagination.Root {...data?.pagination} defaultPageSize={PAGE_SIZE}>
-            <Pagination.PageSize />
-            <Pagination.Links />
-          </Pagination.Root>
+          <ListPages pagination={data?.pagination} />
         </Box>
       </Layouts.Content>
       <InvitationDrawer

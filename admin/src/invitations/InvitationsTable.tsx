@@ -1,12 +1,13 @@
-import { Checkbox, Flex, IconButton, Th, VisuallyHidden } from '@strapi/design-system';
+import { Checkbox, Flex, IconButton } from '@strapi/design-system';
 import { Eye, PaperPlane, Trash } from '@strapi/icons';
 import { Table } from '@strapi/strapi/admin';
 import type { Invitation } from '../../../contracts/invitations';
-import { HeaderCell } from '../ui/HeaderCell';
+import { ListTable } from '../ui/ListTable';
 import { useTranslate } from '../ui/translate';
 import type { Selection } from '../ui/useSelection';
 import { CODE_COLUMNS, COLUMNS } from './columns';
 import { isPossible } from './possible';
+import { Roomy, type Room } from '../ui/Roomy';
 import type { Action } from './useActions';
 import { useInvitationName } from './useInvitationName';
 
@@ -44,12 +45,12 @@ const InvitationRow = ({
           />
         </Table.Cell>
       ) : null}
-      {columns.map(({ name: column, Cell }) => (
-        <Table.Cell key={column}>
+      {columns.map(({ name: column, room, Cell }) => (
+        <Table.Cell key={column} data-room={room}>
           <Cell invitation={invitation} onOpen={onOpen} />
         </Table.Cell>
       ))}
-      <Table.Cell>
+      <Table.Cell data-room="440px">
         <Flex justifyContent="flex-end">
           <IconButton variant="ghost" label={t('invitations.open', { name })} onClick={onOpen}>
             <Eye />
@@ -101,63 +102,32 @@ export const InvitationsTable = ({
 }: InvitationsTableProps) => {
   const t = useTranslate();
   const columns = kind === 'code' ? CODE_COLUMNS : COLUMNS;
-  const headers = columns.map(({ label, ...column }) => ({ ...column, label: t(label) }));
-  const rows = invitations.map((invitation) => ({ ...invitation, id: invitation.documentId }));
-  const isPartial = selection.ids.length > 0 && !selection.isWholePage;
   const canAct = actions.length > 0;
 
   return (
-    <Table.Root
-      rows={rows}
-      headers={[...(canAct ? [CHECKBOX] : []), ...headers, ACTIONS]}
-      isLoading={isLoading}
-    >
-      <Table.Content>
-        <Table.Head>
-          {canAct ? (
-            <Th>
-              <Checkbox
-                aria-label={t('invitations.selectPage')}
-                checked={isPartial ? 'indeterminate' : selection.isWholePage}
-                onCheckedChange={selection.togglePage}
-                disabled={rows.length === 0}
-              />
-            </Th>
-          ) : null}
-          {headers.map(({ name, label, sortable }) => (
-            <HeaderCell
-              key={name}
-              name={name}
-              label={label}
-              sortable={sortable}
-              defaultSort="createdAt:desc"
-            />
-          ))}
-          <Th>
-            <VisuallyHidden>{t('table.actions')}</VisuallyHidden>
-          </Th>
-        </Table.Head>
-        <Table.Empty content={t('invitations.noMatch')} />
-        <Table.Loading>{t('loading')}</Table.Loading>
-        <Table.Body>
-          {rows.map((invitation) => (
-            <InvitationRow
-              key={invitation.id}
-              invitation={invitation}
-              columns={columns}
-              isSelected={selection.ids.includes(invitation.id)}
-              actions={actions}
-              onSelect={() => selection.toggle(invitation.id)}
-              onOpen={() => onOpen(invitation)}
-              onAct={(action) => onAct(action, invitation)}
-            />
-          ))}
-        </Table.Body>
-      </Table.Content>
-    </Table.Root>
+    <Roomy>
+      <ListTable
+        rows={invitations}
+        columns={columns.map((column) => ({ ...column, label: t(column.label) }))}
+        defaultSort="createdAt:desc"
+        isLoading={isLoading}
+        empty={t('invitations.noMatch')}
+        selection={canAct ? { of: selection, label: t('invitations.selectPage') } : undefined}
+        actions={{ room: '440px' satisfies Room }}
+      >
+        {(invitation) => (
+          <InvitationRow
+            key={invitation.documentId}
+            invitation={invitation}
+            columns={columns}
+            isSelected={selection.ids.includes(invitation.documentId)}
+            actions={actions}
+            onSelect={() => selection.toggle(invitation.documentId)}
+            onOpen={() => onOpen(invitation)}
+            onAct={(action) => onAct(action, invitation)}
+          />
+        )}
+      </ListTable>
+    </Roomy>
   );
 };
-
-// Strapi's table counts its columns from the headers it is given.
-const CHECKBOX = { name: 'select', label: '', sortable: false };
-const ACTIONS = { name: 'actions', label: '', sortable: false };

@@ -1,9 +1,8 @@
-import { Box, Button, Checkbox, Field, Flex, Grid } from '@strapi/design-system';
+import { Button, Flex, Grid } from '@strapi/design-system';
 import { PaperPlane } from '@strapi/icons';
-import { Blocker, Form, Layouts, useField, type FormHelpers } from '@strapi/strapi/admin';
+import { Blocker, Form, Layouts, type FormHelpers } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import type { InviteResult } from '../../../contracts/invitations';
-import type { Language } from '../translations/languages';
 import { useErrors } from '../ui/errors';
 import { Panel } from '../ui/Panel';
 import { useTranslate } from '../ui/translate';
@@ -11,56 +10,20 @@ import { AddressField } from './AddressField';
 import { MOST_ADDRESSES, normalised, writeEntry } from './addresses';
 import { useInvite } from './api';
 import { InviteResults } from './InviteResults';
-import { endOfDay } from './lastDay';
-import { MailPreview } from './MailPreview';
-import { MessageField } from './MessageField';
+import { MailFields } from './MailFields';
+import { NO_OFFER, offerOf, type Offered } from './offer';
 import { AdminField, Cell, OfferFields } from './OfferFields';
 import { checkPeople, keepRefused, readPeople, type Person } from './people';
 
-type Values = {
+type Values = Offered & {
   emails: Person[];
   /** What is typed and not yet recognised. */
   draft: string;
-  spaces: string[];
-  role: string | null;
-  admin: boolean;
-  locale: Language | null;
-  /** A day, as `2026-03-31`. */
-  expiresAt: string | null;
-  message: string;
-  send: boolean;
 };
 
-const EMPTY: Values = {
-  emails: [],
-  draft: '',
-  spaces: [],
-  role: null,
-  admin: false,
-  locale: null,
-  expiresAt: null,
-  message: '',
-  send: true,
-};
+const EMPTY: Values = { ...NO_OFFER, emails: [], draft: '' };
 
 const REFUSED: InviteResult['outcome'][] = ['invalid', 'duplicate'];
-
-export const SendField = () => {
-  const t = useTranslate();
-  const field = useField<boolean>('send');
-
-  return (
-    <Field.Root name="send" hint={t('invitations.option.send.hint')}>
-      <Checkbox
-        checked={field.value ?? true}
-        onCheckedChange={(checked) => field.onChange('send', checked === true)}
-      >
-        {t('invitations.option.send')}
-      </Checkbox>
-      <Field.Hint />
-    </Field.Root>
-  );
-};
 
 /** Sends what the form says; tells at its fields what was refused. */
 const useSubmit = (onDone: (results: InviteResult[]) => void) => {
@@ -90,10 +53,8 @@ const useSubmit = (onDone: (results: InviteResult[]) => void) => {
     }
 
     const result = await invite({
-      ...values,
+      ...offerOf(values),
       emails: people.map(writeEntry),
-      expiresAt: endOfDay(values.expiresAt),
-      message: values.message.trim() || null,
     });
     if ('error' in result) {
       const fields = describeFields(result.error);
@@ -145,16 +106,7 @@ export const InviteTab = () => {
                   </Grid.Root>
                 </Panel>
                 <Panel title={t('invitations.invite.mail')}>
-                  <Flex direction="column" alignItems="stretch" gap={5}>
-                    <SendField />
-                    <MessageField />
-                    <Box>
-                      <MailPreview
-                        locale={values.locale}
-                        content={{ message: values.message.trim() || null, spaces: values.spaces }}
-                      />
-                    </Box>
-                  </Flex>
+                  <MailFields offered={values} />
                 </Panel>
                 <Flex justifyContent="flex-end">
                   <Button

@@ -1,21 +1,12 @@
 import { Box, Button, Flex, Loader, Modal, Tabs, Typography } from '@strapi/design-system';
 import { useState } from 'react';
-import { styled } from 'styled-components';
 import type { MailPreviewInput } from '../../../contracts/invitations';
 import { ALL_LANGUAGES, isLanguage, type Language } from '../translations/languages';
 import { useErrors } from '../ui/errors';
+import { MailFrame } from '../ui/MailFrame';
 import { Note } from '../ui/Note';
 import { useTranslate } from '../ui/translate';
 import { useMailPreview } from './api';
-
-const Frame = styled.iframe`
-  width: 100%;
-  height: min(56rem, 60vh);
-  border: 1px solid ${({ theme }) => theme.colors.neutral200};
-  border-radius: ${({ theme }) => theme.borderRadius};
-  /* Mails are white, whatever the theme of the panel. */
-  background: white;
-`;
 
 type Content = Pick<MailPreviewInput, 'message' | 'spaces'>;
 
@@ -34,7 +25,7 @@ const PreviewedMail = ({ locale, content }: { locale: Language; content: Content
       <Typography textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
         {t('invitations.preview.subject', { subject: data.subject })}
       </Typography>
-      <Frame sandbox="" srcDoc={data.html} title={t('invitations.preview.mail')} />
+      <MailFrame html={data.html} title={t('invitations.preview.mail')} height="min(56rem, 60vh)" />
     </Flex>
   );
 };

@@ -1,6 +1,7 @@
 import { Checkbox, Field, Grid } from '@strapi/design-system';
 import { useField } from '@strapi/strapi/admin';
 import type { ReactNode } from 'react';
+import { GroupsField } from '../groups/GroupsField';
 import type { Language } from '../translations/languages';
 import { LocaleSelect } from '../ui/LocaleSelect';
 import { useAdministratorRights } from '../ui/rights';
@@ -25,11 +26,22 @@ const LocaleField = () => {
   );
 };
 
+/** The groups that people are in once they accept. */
+const OfferedGroups = () => {
+  const t = useTranslate();
+  return (
+    <GroupsField label={t('invitations.field.groups')} hint={t('invitations.option.groups.hint')} />
+  );
+};
+
 /** Fields of a form that say what people are offered. */
 export const OfferFields = () => (
   <>
     <Cell col={12}>
       <SpacesField />
+    </Cell>
+    <Cell col={12}>
+      <OfferedGroups />
     </Cell>
     <Cell>
       <LocaleField />

@@ -38,6 +38,11 @@ describe('a pasted list', () => {
     expect(readEntries(' ,;\n<>')).toEqual([]);
   });
 
+  test('has all of 5,000 addresses that only spaces part on one line', () => {
+    const emails = Array.from({ length: 5_000 }, (_, index) => `person.${index}@example.org`);
+    expect(addresses(emails.join(' '))).toEqual(emails);
+  });
+
   test('can be written again', () => {
     const entries = readEntries('Ana <ana@x.org>, "Doe, Jane" <jane@x.org>, bo@x.org');
     expect(readEntries(entries.map(writeEntry).join('\n'))).toEqual(entries);

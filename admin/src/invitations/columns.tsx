@@ -6,6 +6,7 @@ import { Clamped } from '../ui/Clamped';
 import { Delivery } from '../ui/Delivery';
 import { useTranslate, type TranslationKey } from '../ui/translate';
 import { When } from '../ui/When';
+import type { Room } from '../ui/Roomy';
 import { InvitationStatusBadge } from './InvitationStatusBadge';
 import { useInvitationName } from './useInvitationName';
 
@@ -13,19 +14,17 @@ type CellProps = { invitation: Invitation; onOpen: () => void };
 
 const NameButton = styled(TextButton)`
   text-align: start;
-  white-space: normal;
-  overflow-wrap: anywhere;
 `;
 
 const Name = ({ invitation, onOpen }: CellProps) => {
-  const nameOf = useInvitationName();
+  const name = useInvitationName()(invitation);
 
   return (
-    <Box minWidth="24rem">
-      <NameButton onClick={onOpen}>
-        <Typography fontWeight="semiBold" textColor="neutral800">
-          {nameOf(invitation)}
-        </Typography>
+    <Box minWidth="16rem" maxWidth="24rem">
+      <NameButton title={name} onClick={onOpen}>
+        <Clamped fontWeight="semiBold" textColor="neutral800" $lines={2}>
+          {name}
+        </Clamped>
       </NameButton>
     </Box>
   );
@@ -47,23 +46,46 @@ const NameAndKind = (props: CellProps) => {
   );
 };
 
-const Person = ({ invitation: { name } }: CellProps) => <Text minWidth="12rem">{name ?? '–'}</Text>;
+const Person = ({ invitation: { name } }: CellProps) => <Text>{name ?? '–'}</Text>;
 
-const Text = ({ children, minWidth }: { children: ReactNode; minWidth?: string }) => (
-  <Box minWidth={minWidth} maxWidth="24rem">
+const Text = ({ children }: { children: ReactNode }) => (
+  <Box minWidth="8rem" maxWidth="16rem">
     <Clamped textColor="neutral800" $lines={2}>
       {children}
     </Clamped>
   </Box>
 );
 
-const Spaces = ({ invitation: { spaces } }: CellProps) => (
-  <Text minWidth="12rem">{spaces.map(({ title }) => title).join(', ') || '–'}</Text>
+const Carried = ({ invitation: { spaces, groups } }: CellProps) => (
+  <>
+    {spaces.length > 0 || groups.length === 0 ? (
+      <Text>{spaces.map(({ title }) => title).join(', ') || '–'}</Text>
+    ) : null}
+    {groups.length > 0 ? <Text>{groups.map(({ name }) => name).join(', ')}</Text> : null}
+  </>
 );
 
 const Inviter = ({ invitation: { invitedBy } }: CellProps) => {
   const t = useTranslate();
-  return <Text minWidth="10rem">{invitedBy ?? t('invitations.bySite')}</Text>;
+  return <Text>{invitedBy ?? t('invitations.bySite')}</Text>;
+};
+
+/** The last mail, when the first one left and when its reader was reminded. */
+const Mails = ({ invitation: { delivery, sentAt, remindedAt } }: CellProps) => {
+  const t = useTranslate();
+
+  return (
+    <Box minWidth="11rem">
+      <Delivery delivery={delivery} />
+      {sentAt ? <When value={sentAt} variant="pi" textColor="neutral600" /> : null}
+      {remindedAt ? (
+        <Typography tag="p" variant="pi" textColor="neutral600" style={{ whiteSpace: 'normal' }}>
+          {t('invitations.field.remindedAt')}{' '}
+          <When value={remindedAt} variant="pi" textColor="neutral600" />
+        </Typography>
+      ) : null}
+    </Box>
+  );
 };
 
 /** How often codes were used, or may be. */
@@ -80,16 +102,17 @@ type Column = {
   name: string;
   label: TranslationKey;
   sortable: boolean;
+  /** How wide a table has room for it, unless it is always there. */
+  room?: Room;
   Cell: (props: CellProps) => ReactNode;
 };
 
 /** The name of a time is that of the field that holds it. */
-const time = (
-  name: 'createdAt' | 'sentAt' | 'remindedAt' | 'expiresAt' | 'acceptedAt',
-): Column => ({
+const time = (name: 'createdAt' | 'expiresAt' | 'acceptedAt', room?: Room): Column => ({
   name,
   label: `invitations.field.${name}`,
   sortable: true,
+  room,
   Cell: ({ invitation }) => <When value={invitation[name]} isStacked />,
 });
 
@@ -99,48 +122,65 @@ const STATUS: Column = {
   sortable: true,
   Cell: ({ invitation }) => <InvitationStatusBadge status={invitation.status} />,
 };
-const SPACES: Column = {
-  name: 'spaces',
-  label: 'invitations.field.spaces',
+/** Below the status, until there is room for a column that tells it. */
+const ACCEPTED_ROOM: Room = '1200px';
+
+const StatusAndTime = ({ invitation: { status, acceptedAt } }: CellProps) => (
+  <>
+    <InvitationStatusBadge status={status} />
+    {status === 'accepted' ? (
+      <Box data-instead={ACCEPTED_ROOM}>
+        <When value={acceptedAt} variant="pi" textColor="neutral600" isStacked />
+      </Box>
+    ) : null}
+  </>
+);
+
+const CARRIED: Column = {
+  name: 'carried',
+  label: 'invitations.field.carried',
   sortable: false,
-  Cell: Spaces,
+  room: '860px',
+  Cell: Carried,
 };
 const INVITER: Column = {
   name: 'invitedBy',
   label: 'invitations.field.invitedBy',
   sortable: false,
+  room: '1000px',
   Cell: Inviter,
 };
 
 /** Of the list of all invitations. */
 export const COLUMNS: Column[] = [
   { name: 'email', label: 'invitations.field.email', sortable: true, Cell: NameAndKind },
-  { name: 'name', label: 'invitations.field.name', sortable: true, Cell: Person },
-  STATUS,
+  { name: 'name', label: 'invitations.field.name', sortable: true, room: '720px', Cell: Person },
+  { ...STATUS, Cell: StatusAndTime },
   {
-    name: 'delivery',
+    name: 'sentAt',
     label: 'invitations.field.delivery',
-    sortable: false,
-    Cell: ({ invitation }) => (
-      <Box minWidth="14rem">
-        <Delivery delivery={invitation.delivery} />
-      </Box>
-    ),
+    sortable: true,
+    room: '720px',
+    Cell: Mails,
   },
-  SPACES,
-  time('sentAt'),
-  time('remindedAt'),
-  time('acceptedAt'),
+  CARRIED,
   INVITER,
+  time('acceptedAt', ACCEPTED_ROOM),
 ];
 
 /** Of the list of codes. */
 export const CODE_COLUMNS: Column[] = [
   { name: 'label', label: 'invitations.field.label', sortable: false, Cell: Name },
   STATUS,
-  { name: 'uses', label: 'invitations.field.uses', sortable: false, Cell: Uses },
-  SPACES,
-  time('expiresAt'),
-  time('createdAt'),
+  {
+    name: 'uses',
+    label: 'invitations.field.uses',
+    sortable: false,
+    room: '440px',
+    Cell: Uses,
+  },
+  CARRIED,
+  time('expiresAt', '720px'),
+  time('createdAt', '860px'),
   INVITER,
 ];

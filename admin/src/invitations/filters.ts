@@ -1,5 +1,7 @@
 import type { Invitation, InvitationStatus } from '../../../contracts/invitations';
 import type { DeliveryState } from '../../../contracts/participants';
+import { useGroupNames } from '../groups/api';
+import { useGroupsAccess } from '../groups/useGroupsAccess';
 import type { ListFilter } from '../ui/ListFilters';
 import { useSpaceRights } from '../ui/rights';
 import { useTranslate } from '../ui/translate';
@@ -25,6 +27,8 @@ export const useInvitationFilters = (kind?: 'code'): ListFilter[] => {
   const t = useTranslate();
   const { canRead } = useSpaceRights();
   const { data: spaces = [] } = useSpaceNames(undefined, { skip: !canRead });
+  const { canOpen } = useGroupsAccess();
+  const { data: groups = [] } = useGroupNames(undefined, { skip: !canOpen });
 
   return [
     {
@@ -38,6 +42,15 @@ export const useInvitationFilters = (kind?: 'code'): ListFilter[] => {
             name: 'space',
             label: t('invitations.filter.space'),
             options: spaces.map(({ documentId, title }) => ({ value: documentId, label: title })),
+          },
+        ]
+      : []),
+    ...(groups.length > 0
+      ? [
+          {
+            name: 'group',
+            label: t('invitations.filter.group'),
+            options: groups.map(({ documentId, name }) => ({ value: documentId, label: name })),
           },
         ]
       : []),

@@ -1,4 +1,5 @@
-import { normalised, problemsOf, readEntries, type Entry, type EntryProblem } from './addresses';
+import type { Entry } from '../../../contracts/addresses';
+import { normalised, problemsOf, readEntries, type EntryProblem } from './addresses';
 
 /** Somebody who is to be invited. */
 export type Person = Entry & {

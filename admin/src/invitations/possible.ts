@@ -5,11 +5,12 @@ type State = Pick<Invitation, 'kind' | 'status' | 'email'>;
 
 /** Whether an action does anything to an invitation in its present state. */
 export const isPossible = (action: Action, { kind, status, email }: State): boolean => {
+  const isOpen = status === 'pending' || status === 'expired';
   switch (action) {
     case 'resend':
-      return kind === 'address' && email !== null && (status === 'pending' || status === 'expired');
+      return kind === 'address' && email !== null && isOpen;
     case 'revoke':
-      return status === 'pending';
+      return isOpen;
     case 'delete':
       return true;
   }

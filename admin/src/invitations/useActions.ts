@@ -1,6 +1,7 @@
 import { useNotification } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import type { InvitationAction } from '../../../contracts/invitations';
+import type { Amount } from '../ui/amount';
 import { useErrors } from '../ui/errors';
 import { useTranslate } from '../ui/translate';
 import type { Target } from '../ui/useSelection';
@@ -8,10 +9,9 @@ import { useInvitationAction } from './api';
 
 export type Action = InvitationAction['action'];
 
-export type PendingAction = {
+export type PendingAction = Amount & {
   action: Action;
   target: Target;
-  count: number;
   /** The one it is for, to be named in the question. */
   name?: string;
 };

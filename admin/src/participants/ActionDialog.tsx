@@ -1,6 +1,5 @@
-import { Dialog } from '@strapi/design-system';
-import { ConfirmDialog } from '@strapi/strapi/admin';
-import { PaperPlane } from '@strapi/icons';
+import { ActionDialog as Asking } from '../ui/ActionDialog';
+import { useAmount } from '../ui/amount';
 import { useTranslate } from '../ui/translate';
 import type { PendingAction } from './useActions';
 
@@ -10,28 +9,22 @@ type ActionDialogProps = {
   onClose: () => void;
 };
 
-export const ActionDialog = ({ pending, onConfirm, onClose }: ActionDialogProps) => {
+export const ActionDialog = ({ pending, ...handlers }: ActionDialogProps) => {
   const t = useTranslate();
+  const amountOf = useAmount();
 
-  const question = ({ action, count, person }: PendingAction) =>
-    person
+  const ask = ({ action, person, ...amount }: PendingAction) => ({
+    title: t(`participants.${action}.title`),
+    question: person
       ? t(`participants.${action}.one`, { person })
-      : t(`participants.${action}.many`, { count });
+      : t(`participants.${action}.many`, amountOf(amount)),
+  });
 
   return (
-    <Dialog.Root open={pending !== null} onOpenChange={(open) => !open && onClose()}>
-      {pending ? (
-        <ConfirmDialog
-          title={t(`participants.${pending.action}.title`)}
-          onConfirm={onConfirm}
-          {...(pending.action === 'resend' && {
-            variant: 'default',
-            icon: <PaperPlane width="24px" height="24px" fill="primary600" />,
-          })}
-        >
-          {question(pending)}
-        </ConfirmDialog>
-      ) : null}
-    </Dialog.Root>
+    <Asking
+      asked={pending && ask(pending)}
+      isSending={pending?.action === 'resend'}
+      {...handlers}
+    />
   );
 };

@@ -1,4 +1,4 @@
-import { Button, Flex, Modal } from '@strapi/design-system';
+import { Flex, Modal } from '@strapi/design-system';
 import {
   Form,
   InputRenderer,
@@ -8,6 +8,7 @@ import {
 } from '@strapi/strapi/admin';
 import { useErrors } from '../ui/errors';
 import { DEFAULT_MAIL, MailOptions, type Mail } from '../ui/MailOptions';
+import { ModalActions } from '../ui/ModalActions';
 import { useTranslate } from '../ui/translate';
 import { useAddParticipant } from './api';
 
@@ -98,14 +99,7 @@ export const InviteDialog = ({ space, open, onClose }: InviteDialogProps) => {
                   <MailField />
                 </Flex>
               </Modal.Body>
-              <Modal.Footer>
-                <Modal.Close>
-                  <Button variant="tertiary">{t('form.cancel')}</Button>
-                </Modal.Close>
-                <Button type="submit" loading={isSubmitting} disabled={isSubmitting}>
-                  {t('participants.invite.submit')}
-                </Button>
-              </Modal.Footer>
+              <ModalActions label={t('participants.invite.submit')} isBusy={isSubmitting} />
             </>
           )}
         </Form>

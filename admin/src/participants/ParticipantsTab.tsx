@@ -1,12 +1,13 @@
 import { Box, Button, Flex } from '@strapi/design-system';
 import { PaperPlane, Plus, Trash } from '@strapi/icons';
-import { Layouts, Page, Pagination, SearchInput } from '@strapi/strapi/admin';
+import { Layouts, Page, SearchInput } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import type { Participant } from '../../../contracts/participants';
 import type { Space } from '../../../contracts/spaces';
 import { ExportMenu } from '../ui/ExportMenu';
 import { ListFilters } from '../ui/ListFilters';
-import { PAGE_SIZE, useExistingPage, useListQuery } from '../ui/listQuery';
+import { ListPages } from '../ui/ListPages';
+import { useExistingPage, useListQuery } from '../ui/listQuery';
 import { Note } from '../ui/Note';
 import { useParticipantRights } from '../ui/rights';
 import { SelectionBar } from '../ui/SelectionBar';
@@ -32,8 +33,7 @@ export const ParticipantsTab = ({ space }: { space: Space }) => {
   const { pending, ask, cancel, confirm } = useActions(space.documentId);
 
   const participants = data?.results ?? [];
-  const total = data?.pagination.total ?? 0;
-  const selection = useSelection(key, participants, total, query);
+  const selection = useSelection(key, participants, data?.pagination, query);
 
   if (isError) return <Page.Error />;
 
@@ -46,7 +46,7 @@ export const ParticipantsTab = ({ space }: { space: Space }) => {
       person: participant.name || participant.email,
     });
   const askForSelected = (action: PendingAction['action']) => () =>
-    ask({ action, target: selection.target, count: selection.count });
+    ask({ action, target: selection.target, ...selection.amount });
 
   return (
     <>
@@ -108,14 +108,7 @@ export const ParticipantsTab = ({ space }: { space: Space }) => {
           />
         ) : (
           <Box aria-busy={isFetching}>
-            <SelectionBar
-              selection={selection}
-              total={total}
-              summary={t(selection.all ? 'participants.selected.all' : 'participants.selected', {
-                count: selection.count,
-              })}
-              selectAll={t('participants.selectAll', { count: total })}
-            >
+            <SelectionBar selection={selection} of="participants">
               {canInvite ? (
                 <Button
                   variant="secondary"
@@ -144,10 +137,7 @@ export const ParticipantsTab = ({ space }: { space: Space }) => {
               onResend={canInvite ? askForOne('resend') : undefined}
               onRemove={canRemove ? askForOne('remove') : undefined}
             />
-            <Pagination.Root {...data?.pagination} defaultPageSize={PAGE_SIZE}>
-              <Pagination.PageSize />
-              <Pagination.Links />
-            </Pagination.Root>
+            <ListPages pagination={data?.pagination} />
           </Box>
         )}
       </Layouts.Content>

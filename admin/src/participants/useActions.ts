@@ -1,15 +1,15 @@
 import { useNotification } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import type { ParticipantAction } from '../../../contracts/participants';
+import type { Amount } from '../ui/amount';
 import { useErrors } from '../ui/errors';
 import { useTranslate } from '../ui/translate';
 import type { Target } from '../ui/useSelection';
 import { useParticipantAction } from './api';
 
-export type PendingAction = {
+export type PendingAction = Amount & {
   action: ParticipantAction['action'];
   target: Target;
-  count: number;
   /** The one person it is for, to be named in the question. */
   person?: string;
 };

@@ -7,9 +7,13 @@ import type { SettingsValues } from './values';
 const Group = styled.fieldset`
   padding: 0;
   border: 0;
+
+  & > legend {
+    padding-inline: 0;
+  }
 `;
 
-const LIMITS = ['read', 'answer', 'resend', 'code'] as const;
+const LIMITS = ['read', 'answer', 'resend', 'code', 'group'] as const;
 
 export const LimitsSection = ({ defaults }: { defaults: SettingsValues }) => {
   const t = useTranslate();

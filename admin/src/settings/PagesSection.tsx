@@ -2,13 +2,15 @@ import { useTranslate } from '../ui/translate';
 import { Cell, Input, Section } from './Section';
 import type { SettingsValues } from './values';
 
+const FIELDS = ['enabled', 'acceptUrl', 'termsUrl', 'confirmUrl', 'groupUrl'];
+
 export const PagesSection = ({ defaults }: { defaults: SettingsValues }) => {
   const t = useTranslate();
 
   return (
     <Section
       title={t('settings.pages')}
-      fields={['pages.enabled', 'pages.acceptUrl', 'pages.termsUrl']}
+      fields={FIELDS.map((name) => `pages.${name}`)}
       defaults={defaults}
     >
       <Cell>
@@ -34,6 +36,22 @@ export const PagesSection = ({ defaults }: { defaults: SettingsValues }) => {
           name="pages.termsUrl"
           label={t('settings.pages.termsUrl')}
           hint={t('settings.pages.termsUrl.hint')}
+        />
+      </Cell>
+      <Cell half>
+        <Input
+          type="string"
+          name="pages.confirmUrl"
+          label={t('settings.pages.confirmUrl')}
+          hint={t('settings.pages.confirmUrl.hint')}
+        />
+      </Cell>
+      <Cell half>
+        <Input
+          type="string"
+          name="pages.groupUrl"
+          label={t('settings.pages.groupUrl')}
+          hint={t('settings.pages.groupUrl.hint', { nickname: '{nickname}' })}
         />
       </Cell>
     </Section>

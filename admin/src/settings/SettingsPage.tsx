@@ -9,6 +9,7 @@ import { Note } from '../ui/Note';
 import { right, useSettingsRights } from '../ui/rights';
 import { useTranslate } from '../ui/translate';
 import { useSettings, type SettingsData } from './api';
+import { GroupsSection } from './GroupsSection';
 import { InvitationsSection } from './InvitationsSection';
 import { LimitsSection } from './LimitsSection';
 import { PagesSection } from './PagesSection';
@@ -17,6 +18,7 @@ import { SiteSection } from './SiteSection';
 import { TemplatesSection, type Shown } from './TemplatesSection';
 import { useSaveSettings } from './useSaveSettings';
 import { valuesOf, type SettingsValues } from './values';
+import { WebhooksSection } from './WebhooksSection';
 
 /** The mail and language of the first text that was refused. */
 const refusedTemplate = (errors: Record<string, unknown>): Shown | null => {
@@ -110,6 +112,7 @@ const SettingsForm = ({ data, onReload }: SettingsFormProps) => {
               <SiteSection defaults={defaults} />
               <PagesSection defaults={defaults} />
               <InvitationsSection defaults={defaults} roles={opened.roles} />
+              <GroupsSection defaults={defaults} />
               <SendingSection defaults={defaults} />
               <TemplatesSection
                 shown={shown}
@@ -118,6 +121,7 @@ const SettingsForm = ({ data, onReload }: SettingsFormProps) => {
                 variables={opened.variables}
               />
               <LimitsSection defaults={defaults} />
+              <WebhooksSection />
             </Flex>
           </Layouts.Content>
           <Blocker />

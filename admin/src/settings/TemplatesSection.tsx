@@ -21,10 +21,10 @@ import { Note } from '../ui/Note';
 import { Panel } from '../ui/Panel';
 import { useTranslate } from '../ui/translate';
 import { useTemplatePreview, useTestTemplate, type SettingsData, type Trial } from './api';
-import { MailFrame } from './MailFrame';
+import { MailParts } from './MailParts';
 import { PartField } from './PartField';
 import { refusedFields, useProblems } from './problems';
-import { useDebounced } from './useDebounced';
+import { useDebounced } from '../ui/useDebounced';
 import { textsOf, type SettingsValues } from './values';
 import { Variables } from './Variables';
 
@@ -113,7 +113,7 @@ const TemplateEditor = ({ shown: { kind, locale }, defaults, variables }: Editor
           {t('settings.preview')}
         </Typography>
         <Flex gap={3} alignItems="flex-end" wrap="wrap">
-          {kind === 'admin_rights' ? null : (
+          {variables[kind].includes('spaces') ? (
             <Field.Root name="sampleSpaces">
               <Field.Label>{t('settings.preview.spaces')}</Field.Label>
               <SingleSelect value={spaces} onChange={(value) => setSpaces(String(value))}>
@@ -124,7 +124,7 @@ const TemplateEditor = ({ shown: { kind, locale }, defaults, variables }: Editor
                 ))}
               </SingleSelect>
             </Field.Root>
-          )}
+          ) : null}
           <SendTest trial={typed} disabled={disabled || Boolean(error)} />
         </Flex>
         {error ? (
@@ -133,7 +133,7 @@ const TemplateEditor = ({ shown: { kind, locale }, defaults, variables }: Editor
           </Note>
         ) : null}
         {data ? (
-          <MailFrame mail={data} isStale={isFetching || Boolean(error) || trial !== typed} />
+          <MailParts mail={data} isStale={isFetching || Boolean(error) || trial !== typed} />
         ) : isFetching ? (
           <Loader>{t('loading')}</Loader>
         ) : null}

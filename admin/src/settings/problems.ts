@@ -21,12 +21,18 @@ const fieldOf = ({ path }: FieldError): string => {
 };
 
 /** What is to stand in fields whose refusal says too little. */
-const WRONG: Record<string, 'url' | 'reminderDays'> = {
+const WRONG: Record<string, 'url' | 'groupUrl' | 'country' | 'reminderDays'> = {
   siteUrl: 'url',
   'pages.acceptUrl': 'url',
   'pages.termsUrl': 'url',
+  'pages.confirmUrl': 'url',
+  'pages.groupUrl': 'groupUrl',
+  'groups.country': 'country',
   'invitations.reminderDays': 'reminderDays',
 };
+
+/** Not part of the texts, in which braces would be filled. */
+const GROUP_PAGE = 'https://example.org/groups/{nickname}';
 
 const describe = (
   t: Translate,
@@ -40,7 +46,7 @@ const describe = (
       ? t('settings.template.wrongAt', { ...at, value })
       : t('settings.template.wrong', { value });
   const wrong = WRONG[fieldOf(problem)];
-  if (wrong && code !== 'required') return t(`settings.${wrong}.wrong`);
+  if (wrong && code !== 'required') return t(`settings.${wrong}.wrong`, { example: GROUP_PAGE });
   // The field shows its value; of a list, which one was refused is worth telling.
   return describeCode({ code, message, value: code === 'unknown_role' ? value : undefined });
 };

@@ -1,19 +1,17 @@
-import { Box, Flex, Loader, Typography } from '@strapi/design-system';
+import { Loader, Typography } from '@strapi/design-system';
 import { useState } from 'react';
 import { useErrors } from '../ui/errors';
 import { Note } from '../ui/Note';
 import { Pager } from '../ui/Pager';
 import { Panel } from '../ui/Panel';
 import { useTranslate } from '../ui/translate';
-import { When } from '../ui/When';
+import { ActivityEntries } from './ActivityEntries';
 import { useActivity } from './api';
-import { useActivitySentence } from './activitySentence';
 
 const ROWS = 10;
 
 const ActivityList = ({ space }: { space: string }) => {
   const t = useTranslate();
-  const sentence = useActivitySentence();
   const { describeError } = useErrors();
   const [page, setPage] = useState(1);
   const { data, error, isFetching } = useActivity(
@@ -29,22 +27,13 @@ const ActivityList = ({ space }: { space: string }) => {
 
   return (
     <>
-      <Flex tag="ol" direction="column" alignItems="stretch" gap={4} aria-busy={isFetching}>
-        {data.results.map((activity) => (
-          <Box key={activity.documentId} tag="li">
-            <Typography tag="p" textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
-              {sentence(activity)}
-            </Typography>
-            <When value={activity.createdAt} variant="pi" textColor="neutral600" />
-          </Box>
-        ))}
-      </Flex>
+      <ActivityEntries entries={data.results} isBusy={isFetching} />
       <Pager label={t('activity.pages')} pagination={data.pagination} onPage={setPage} />
     </>
   );
 };
 
-/** Who did what, when, on whom. */
+/** What happened in a space. */
 export const ActivityPanel = ({ space }: { space: string }) => {
   const t = useTranslate();
 

@@ -2,6 +2,8 @@ import { Flex, Grid } from '@strapi/design-system';
 import { Blocker, Form, Layouts } from '@strapi/strapi/admin';
 import { useMemo } from 'react';
 import type { Space } from '../../../contracts/spaces';
+import { useGroups } from '../groups/api';
+import { useGroupsAccess } from '../groups/useGroupsAccess';
 import { Panel } from '../ui/Panel';
 import { useActivityRights, useSpaceRights } from '../ui/rights';
 import { ActivityPanel } from './ActivityPanel';
@@ -10,10 +12,27 @@ import { SpaceFields } from './SpaceFields';
 import { valuesOf, type SpaceValues } from './spaceValues';
 import { useSaveSpace } from './useSaveSpace';
 
+/** As many as one request gives; of the others no number is shown. */
+const MOST_GROUPS = 100;
+
+/** How many members each group has that may enter a space. */
+const useMembersOf = ({ documentId, groups }: Space): Map<string, number> => {
+  const { canOpen } = useGroupsAccess();
+  const { data } = useGroups(
+    { page: 1, pageSize: MOST_GROUPS, filters: { space: documentId } },
+    { skip: !canOpen || groups.length === 0, refetchOnMountOrArgChange: true },
+  );
+  return useMemo(
+    () => new Map(data?.results.map((group) => [group.documentId, group.members])),
+    [data],
+  );
+};
+
 const SpaceForm = ({ space }: { space: Space }) => {
   const save = useSaveSpace();
   const { canUpdate } = useSpaceRights();
   const initialValues = useMemo(() => valuesOf(space), [space]);
+  const members = useMembersOf(space);
 
   return (
     <Form<SpaceValues>
@@ -27,7 +46,7 @@ const SpaceForm = ({ space }: { space: Space }) => {
     >
       {({ modified, isSubmitting }) => (
         <Panel>
-          <SpaceFields disabled={!canUpdate} />
+          <SpaceFields members={members} disabled={!canUpdate} />
           {canUpdate ? (
             <Flex justifyContent="flex-end" paddingTop={6}>
               <SaveButton modified={modified} isSubmitting={isSubmitting} />

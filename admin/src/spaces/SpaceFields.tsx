@@ -1,12 +1,15 @@
 import { Grid } from '@strapi/design-system';
 import { InputRenderer } from '@strapi/strapi/admin';
 import type { ReactNode } from 'react';
+import { GroupsField } from '../groups/GroupsField';
 import { SPACE_KIND_OPTIONS } from './options';
+import { PictureField } from '../ui/PictureField';
 import { useTranslate } from '../ui/translate';
-import { BannerField } from './BannerField';
 import { PublishedField } from './PublishedField';
 import { SlugField } from './SlugField';
 import { VisibilityField } from './VisibilityField';
+
+const NO_MEMBERS = new Map<string, number>();
 
 const Cell = ({ half = false, children }: { half?: boolean; children: ReactNode }) => (
   <Grid.Item col={half ? 6 : 12} xs={12} direction="column" alignItems="stretch">
@@ -14,8 +17,14 @@ const Cell = ({ half = false, children }: { half?: boolean; children: ReactNode 
   </Grid.Item>
 );
 
+type SpaceFieldsProps = {
+  /** How many members the groups have that may enter. */
+  members?: Map<string, number>;
+  disabled?: boolean;
+};
+
 /** The fields of a space, inside a form. */
-export const SpaceFields = ({ disabled = false }: { disabled?: boolean }) => {
+export const SpaceFields = ({ members, disabled = false }: SpaceFieldsProps) => {
   const t = useTranslate();
 
   return (
@@ -53,6 +62,15 @@ export const SpaceFields = ({ disabled = false }: { disabled?: boolean }) => {
         <VisibilityField disabled={disabled} />
       </Cell>
       <Cell>
+        <GroupsField
+          label={t('spaces.field.groups')}
+          hint={t('spaces.groups.hint')}
+          members={members ?? NO_MEMBERS}
+          isLinked
+          disabled={disabled}
+        />
+      </Cell>
+      <Cell>
         <InputRenderer
           type="text"
           name="summary"
@@ -70,7 +88,16 @@ export const SpaceFields = ({ disabled = false }: { disabled?: boolean }) => {
         />
       </Cell>
       <Cell>
-        <BannerField disabled={disabled} />
+        <PictureField
+          name="banner"
+          label={t('spaces.field.banner')}
+          actions={{
+            choose: t('spaces.banner.choose'),
+            change: t('spaces.banner.change'),
+            remove: t('spaces.banner.remove'),
+          }}
+          disabled={disabled}
+        />
       </Cell>
     </Grid.Root>
   );

@@ -1,11 +1,12 @@
 import { LinkButton } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
-import { Layouts, Page, Pagination, SearchInput } from '@strapi/strapi/admin';
+import { Layouts, Page, SearchInput } from '@strapi/strapi/admin';
 import { Link } from 'react-router-dom';
 import { PERMISSIONS } from '../../../contracts/permissions';
 import { ROOT_PATH } from '../pluginId';
 import { ListFilters } from '../ui/ListFilters';
-import { PAGE_SIZE, useExistingPage, useListQuery } from '../ui/listQuery';
+import { ListPages } from '../ui/ListPages';
+import { useExistingPage, useListQuery } from '../ui/listQuery';
 import { right, useSpaceRights } from '../ui/rights';
 import { useTranslate } from '../ui/translate';
 import { useSpaces } from './api';
@@ -87,10 +88,7 @@ const Spaces = () => {
         ) : (
           <>
             <SpacesTable spaces={data?.results ?? []} isLoading={isLoading} canDelete={canDelete} />
-            <Pagination.Root {...data?.pagination} defaultPageSize={PAGE_SIZE}>
-              <Pagination.PageSize />
-              <Pagination.Links />
-            </Pagination.Root>
+            <ListPages pagination={data?.pagination} />
           </>
         )}
       </Layouts.Content>

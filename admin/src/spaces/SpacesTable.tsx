@@ -1,8 +1,7 @@
-import { Th, Typography, VisuallyHidden } from '@strapi/design-system';
-import { Table } from '@strapi/strapi/admin';
+import { Typography, VisuallyHidden } from '@strapi/design-system';
 import { useState } from 'react';
 import type { Space } from '../../../contracts/spaces';
-import { HeaderCell } from '../ui/HeaderCell';
+import { ListTable } from '../ui/ListTable';
 import { useTranslate } from '../ui/translate';
 import { DeleteSpaceDialog } from './DeleteSpaceDialog';
 import { SpaceRow } from './SpaceRow';
@@ -12,7 +11,7 @@ type SpacesTableProps = { spaces: Space[]; isLoading: boolean; canDelete: boolea
 export const SpacesTable = ({ spaces, isLoading, canDelete }: SpacesTableProps) => {
   const t = useTranslate();
   const [toDelete, setToDelete] = useState<Space | null>(null);
-  const headers = [
+  const columns = [
     { name: 'title', label: t('spaces.field.title'), sortable: true },
     { name: 'kind', label: t('spaces.field.kind'), sortable: true },
     { name: 'visibility', label: t('spaces.field.visibility'), sortable: true },
@@ -20,33 +19,25 @@ export const SpacesTable = ({ spaces, isLoading, canDelete }: SpacesTableProps) 
     { name: 'participants', label: t('spaces.field.participants'), sortable: false },
     { name: 'updatedAt', label: t('spaces.field.updatedAt'), sortable: true },
   ];
-  const rows = spaces.map((space) => ({ ...space, id: space.documentId }));
 
   return (
     <>
-      <Table.Root rows={rows} headers={[...headers, ACTIONS]} isLoading={isLoading}>
-        <Table.Content>
-          <Table.Head>
-            {headers.map((header) => (
-              <HeaderCell key={header.name} {...header} defaultSort="title:asc" />
-            ))}
-            <Th>
-              <VisuallyHidden>{t('table.actions')}</VisuallyHidden>
-            </Th>
-          </Table.Head>
-          <Table.Empty content={t('spaces.noMatch')} />
-          <Table.Loading>{t('loading')}</Table.Loading>
-          <Table.Body>
-            {rows.map((space) => (
-              <SpaceRow
-                key={space.id}
-                space={space}
-                onDelete={canDelete ? () => setToDelete(space) : undefined}
-              />
-            ))}
-          </Table.Body>
-        </Table.Content>
-      </Table.Root>
+      <ListTable
+        rows={spaces}
+        columns={columns}
+        defaultSort="title:asc"
+        isLoading={isLoading}
+        empty={t('spaces.noMatch')}
+        actions
+      >
+        {(space) => (
+          <SpaceRow
+            key={space.documentId}
+            space={space}
+            onDelete={canDelete ? () => setToDelete(space) : undefined}
+          />
+        )}
+      </ListTable>
       <DeleteSpaceDialog space={toDelete} onClose={() => setToDelete(null)} />
       {isLoading ? null : (
         <VisuallyHidden role="status">
@@ -56,5 +47,3 @@ export const SpacesTable = ({ spaces, isLoading, canDelete }: SpacesTableProps) 
     </>
   );
 };
-
-const ACTIONS = { name: 'actions', label: '', sortable: false };

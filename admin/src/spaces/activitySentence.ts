@@ -11,6 +11,7 @@ const FIELDS = [
   'summary',
   'description',
   'banner',
+  'groups',
 ] as const;
 
 /** Names of the fields that were changed; one the panel does not show keeps its own name. */
@@ -67,6 +68,13 @@ export const useActivitySentence = () => {
       }
       case 'invitation.codes_created':
         return t('activity.invitation.codes_created', { who, count: numberIn(details, 'count') });
+      case 'member.accepted':
+      case 'member.declined':
+      case 'member.demoted':
+        return t(actor === subject ? `activity.${action}.own` : `activity.${action}`, {
+          who,
+          whom,
+        });
       default:
         return t(`activity.${action}`, { who, whom });
     }

@@ -1,4 +1,5 @@
 import type { Banner, Space, SpaceChanges } from '../../../contracts/spaces';
+import type { GroupName } from '../groups/api';
 import type { NewSpace } from './api';
 
 /** The form: Strapi's fields give null for an empty text. */
@@ -8,6 +9,8 @@ export type SpaceValues = Pick<Space, 'kind' | 'visibility' | 'published'> & {
   summary: string | null;
   description: string | null;
   banner: Banner | null;
+  /** Whose members may enter. */
+  groups: GroupName[];
 };
 
 export const EMPTY_SPACE: SpaceValues = {
@@ -19,6 +22,7 @@ export const EMPTY_SPACE: SpaceValues = {
   summary: null,
   description: null,
   banner: null,
+  groups: [],
 };
 
 export const valuesOf = (space: Space): SpaceValues => ({
@@ -30,6 +34,7 @@ export const valuesOf = (space: Space): SpaceValues => ({
   summary: space.summary || null,
   description: space.description || null,
   banner: space.banner,
+  groups: space.groups.map(({ documentId, name }) => ({ documentId, name })),
 });
 
 const text = (value: string | null): string => value?.trim() ?? '';
@@ -39,6 +44,7 @@ export const newSpaceOf = (values: SpaceValues): NewSpace => ({
   title: text(values.title),
   slug: text(values.slug) || undefined,
   banner: values.banner?.id ?? null,
+  groups: values.groups.map(({ documentId }) => documentId),
 });
 
 /** Only what was changed, so that the activity log names just that. */
@@ -46,6 +52,8 @@ export const changesOf = (values: SpaceValues, before: SpaceValues): SpaceChange
   const all = newSpaceOf(values);
   const old = newSpaceOf(before);
   return Object.fromEntries(
-    Object.entries(all).filter(([name, value]) => value !== old[name as keyof NewSpace]),
+    Object.entries(all).filter(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(old[name as keyof NewSpace]),
+    ),
   );
 };

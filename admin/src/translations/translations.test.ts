@@ -39,7 +39,7 @@ const literalKeys = callsOfT.flatMap((call) =>
 const patternKeys = callsOfT.flatMap((call) =>
   [...call.matchAll(/`([^`]*\$\{[^`]*)`/g)].map(([, template]) => {
     const parts = template!.split(/\$\{[^}]*\}/);
-    return new RegExp(`^${parts.map((part) => part.replaceAll('.', '\\.')).join('[\\w.]+')}$`);
+    return new RegExp(`^${parts.map((part) => part.replaceAll('.', '\\.')).join('[\\w.-]+')}$`);
   }),
 );
 
@@ -88,7 +88,7 @@ const messageArguments = (message: string): string[] => {
 
 test('the test finds the keys that the code uses', () => {
   expect(literalKeys).toContain('spaces.title');
-  expect(patternKeys.map(String)).toContain(String(/^spaces\.kind\.[\w.]+$/));
+  expect(patternKeys.map(String)).toContain(String(/^spaces\.kind\.[\w.-]+$/));
 });
 
 describe.each(LANGUAGES)('%s', (language, messages) => {

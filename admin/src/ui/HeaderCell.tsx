@@ -12,6 +12,7 @@ const SortButton = styled.button`
   padding: 0;
   border: 0;
   background: none;
+  text-align: start;
   cursor: pointer;
 `;
 
@@ -30,9 +31,10 @@ type SortableProps = {
   label: string;
   /** How the list is sorted when the address bar does not say: `name:asc`. */
   defaultSort: string;
+  'data-room'?: string;
 };
 
-const SortableHeaderCell = ({ name, label, defaultSort }: SortableProps) => {
+const SortableHeaderCell = ({ name, label, defaultSort, ...cell }: SortableProps) => {
   const [{ query }, setQuery] = useQueryParams<UrlQuery>();
   const [column, order] = (query.sort ?? defaultSort).toLowerCase().split(':');
   const isSorted = column === name.toLowerCase();
@@ -46,7 +48,11 @@ const SortableHeaderCell = ({ name, label, defaultSort }: SortableProps) => {
     );
 
   return (
-    <Th role="columnheader" aria-sort={isSorted ? (isUp ? 'ascending' : 'descending') : undefined}>
+    <Th
+      role="columnheader"
+      aria-sort={isSorted ? (isUp ? 'ascending' : 'descending') : undefined}
+      {...cell}
+    >
       <SortButton type="button" onClick={sort}>
         <Label>{label}</Label>
         {isSorted ? (
@@ -57,7 +63,10 @@ const SortableHeaderCell = ({ name, label, defaultSort }: SortableProps) => {
   );
 };
 
-type HeaderCellProps = { name: string; label: string; sortable?: boolean; defaultSort?: string };
+type HeaderCellProps = Pick<SortableProps, 'name' | 'label' | 'data-room'> & {
+  sortable?: boolean;
+  defaultSort?: string;
+};
 
 /**
  * Head of a column. Strapi's own says how the list is sorted where that may not be said, in a mere
@@ -67,7 +76,7 @@ export const HeaderCell = ({ sortable = false, defaultSort = '', ...column }: He
   sortable ? (
     <SortableHeaderCell {...column} defaultSort={defaultSort} />
   ) : (
-    <Th role="columnheader">
+    <Th role="columnheader" data-room={column['data-room']}>
       <Label>{column.label}</Label>
     </Th>
   );

@@ -1,39 +1,35 @@
 import { Flex, TextButton, Typography } from '@strapi/design-system';
 import type { ReactNode } from 'react';
+import { useAmount } from './amount';
 import { useTranslate } from './translate';
 import type { Selection } from './useSelection';
 
 type SelectionBarProps = {
   selection: Selection;
-  total: number;
-  /** How many are selected, in words. */
-  summary: string;
-  /** Widens the selection to all that match. */
-  selectAll: string;
+  /** What the list is of. */
+  of: 'participants' | 'invitations' | 'groups';
   /** What can be done with them: buttons. */
   children: ReactNode;
 };
 
 /** What is selected, how to widen it to all that match, and what can be done with it. */
-export const SelectionBar = ({
-  selection,
-  total,
-  summary,
-  selectAll,
-  children,
-}: SelectionBarProps) => {
+export const SelectionBar = ({ selection, of, children }: SelectionBarProps) => {
   const t = useTranslate();
-  const { count, all, isWholePage } = selection;
+  const amountOf = useAmount();
+  const { amount, all, isWholePage, isAllThatMatch } = selection;
+  const hasSome = amount.count > 0;
 
   return (
-    <Flex gap={3} wrap="wrap" paddingBottom={count > 0 ? 4 : 0}>
+    <Flex gap={3} wrap="wrap" paddingBottom={hasSome ? 4 : 0}>
       <Typography textColor="neutral800" role="status">
-        {count > 0 ? summary : null}
+        {hasSome ? t(all ? `${of}.selected.all` : `${of}.selected`, amountOf(amount)) : null}
       </Typography>
-      {count > 0 ? (
+      {hasSome ? (
         <>
-          {isWholePage && !all && total > count ? (
-            <TextButton onClick={selection.selectAll}>{selectAll}</TextButton>
+          {isWholePage && !isAllThatMatch ? (
+            <TextButton onClick={selection.selectAll}>
+              {t(`${of}.selectAll`, amountOf(selection.matching))}
+            </TextButton>
           ) : null}
           {all ? (
             <TextButton onClick={selection.clear}>{t('list.clearSelection')}</TextButton>

@@ -7,6 +7,7 @@ export const api = adminApi.enhanceEndpoints({
     'ParticipationParticipant',
     'ParticipationInvitation',
     'ParticipationImport',
+    'ParticipationGroup',
     'ParticipationActivity',
   ],
 });

@@ -1,6 +1,11 @@
 import { useNotification } from '@strapi/strapi/admin';
 import { useMemo } from 'react';
-import { ERROR_CODES, type ErrorCode, type ErrorDetails } from '../../../contracts/errors';
+import {
+  ERROR_CODES,
+  type ErrorCode,
+  type ErrorDetails,
+  type FieldError,
+} from '../../../contracts/errors';
 import { useTranslate, type Translate } from './translate';
 
 type Problem = { code?: string; message?: string; value?: string | null };
@@ -33,6 +38,9 @@ const describeProblem = (t: Translate, { code, message, value }: Problem): strin
   const text = isErrorCode(code) ? t(`error.${code}`) : (message ?? t('error.unknown'));
   return value ? t('error.withValue', { message: text, value }) : text;
 };
+
+/** What a refusal says field by field. */
+export const problemsIn = (error: unknown): FieldError[] => refusalOf(error).details?.errors ?? [];
 
 const describeError = (t: Translate, error: unknown): string => {
   const { status, message, details } = refusalOf(error);

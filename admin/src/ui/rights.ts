@@ -25,14 +25,24 @@ const INVITATION_RIGHTS = [
   right(PERMISSIONS.invitationsImport),
   right(PERMISSIONS.invitationsLink),
 ];
+const GROUP_RIGHTS = [
+  right(PERMISSIONS.groupsRead),
+  right(PERMISSIONS.groupsCreate),
+  right(PERMISSIONS.groupsUpdate),
+  right(PERMISSIONS.groupsDelete),
+  right(PERMISSIONS.groupsVerify),
+  right(PERMISSIONS.groupsMembers),
+];
 const ACTIVITY_RIGHTS = [right(PERMISSIONS.activityRead)];
 // Of the Content Manager: without a subject, entries of any type.
 const CONTENT_RIGHTS = [right('plugin::content-manager.explorer.read')];
 
-// Of Strapi itself.
 const SETTINGS_RIGHTS = [right(PERMISSIONS.settingsUpdate)];
+
+// Of Strapi itself.
 const ADMINISTRATOR_RIGHTS = [right('admin::users.create')];
 const ROLE_RIGHTS = [right('plugin::users-permissions.roles.read')];
+const WEBHOOK_RIGHTS = [right('admin::webhooks.read'), right('admin::webhooks.update')];
 
 export const useSpaceRights = () => {
   const { allowedActions, isLoading } = useRBAC(SPACE_RIGHTS);
@@ -70,6 +80,19 @@ export const useInvitationRights = () => {
   };
 };
 
+export const useGroupRights = () => {
+  const { allowedActions, isLoading } = useRBAC(GROUP_RIGHTS);
+  return {
+    isLoading,
+    canRead: Boolean(allowedActions.canRead),
+    canCreate: Boolean(allowedActions.canCreate),
+    canUpdate: Boolean(allowedActions.canUpdate),
+    canDelete: Boolean(allowedActions.canDelete),
+    canVerify: Boolean(allowedActions.canVerify),
+    canMembers: Boolean(allowedActions.canMembers),
+  };
+};
+
 export const useActivityRights = () => {
   const { allowedActions, isLoading } = useRBAC(ACTIVITY_RIGHTS);
   return { isLoading, canRead: Boolean(allowedActions.canRead) };
@@ -95,4 +118,13 @@ export const useAdministratorRights = () => {
 export const useRoleRights = () => {
   const { allowedActions, isLoading } = useRBAC(ROLE_RIGHTS);
   return { isLoading, canRead: Boolean(allowedActions.canRead) };
+};
+
+export const useWebhookRights = () => {
+  const { allowedActions, isLoading } = useRBAC(WEBHOOK_RIGHTS);
+  return {
+    isLoading,
+    canRead: Boolean(allowedActions.canRead),
+    canUpdate: Boolean(allowedActions.canUpdate),
+  };
 };

@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import type { Pagination } from '../../../contracts/paging';
+import type { Amount } from './amount';
 import type { ListQuery } from './listQuery';
 
 /** Who an action is for: the chosen ones, or all that search and filters match. */
@@ -14,7 +16,7 @@ type Selected = { key: string; ids: readonly string[]; all: boolean };
 export const useSelection = (
   key: string,
   rows: { documentId: string }[],
-  total: number,
+  { total, more }: Pick<Pagination, 'total' | 'more'> = { total: 0 },
   { _q, filters }: ListQuery,
 ) => {
   const [selected, setSelected] = useState<Selected>({ key, ids: [], all: false });
@@ -24,6 +26,7 @@ export const useSelection = (
   const ids = rows
     .map(({ documentId }) => documentId)
     .filter((id) => all || (isCurrent && selected.ids.includes(id)));
+  const matching: Amount = { count: total, more };
   const target: Target = all ? { all: true, _q, filters } : { ids };
 
   const select = (next: readonly string[]) => setSelected({ key, ids: next, all: false });
@@ -31,7 +34,9 @@ export const useSelection = (
   return {
     ids,
     all,
-    count: all ? total : ids.length,
+    amount: all ? matching : { count: ids.length },
+    matching,
+    isAllThatMatch: all || (!more && total <= ids.length),
     target,
     isWholePage: rows.length > 0 && ids.length === rows.length,
     toggle: (id: string) =>

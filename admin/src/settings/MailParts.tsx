@@ -2,17 +2,8 @@ import { Box, Flex, Tabs, Typography } from '@strapi/design-system';
 import { useState } from 'react';
 import { styled } from 'styled-components';
 import type { TrialAnswer } from '../../../contracts/settings';
+import { MailFrame } from '../ui/MailFrame';
 import { useTranslate } from '../ui/translate';
-
-const Frame = styled.iframe`
-  width: 100%;
-  height: 56rem;
-  border: 1px solid ${({ theme }) => theme.colors.neutral200};
-  border-radius: ${({ theme }) => theme.borderRadius};
-  /* Mails are white, whatever the theme of the panel. */
-  background: white;
-  color-scheme: light;
-`;
 
 const Text = styled(Box)`
   height: 56rem;
@@ -24,7 +15,7 @@ const Text = styled(Box)`
 const VIEWS = ['html', 'text'] as const;
 
 /** A mail as it arrives: its subject, and both of its parts. */
-export const MailFrame = ({ mail, isStale }: { mail: TrialAnswer; isStale: boolean }) => {
+export const MailParts = ({ mail, isStale }: { mail: TrialAnswer; isStale: boolean }) => {
   const t = useTranslate();
   const [view, setView] = useState<string>('html');
 
@@ -47,7 +38,7 @@ export const MailFrame = ({ mail, isStale }: { mail: TrialAnswer; isStale: boole
           ))}
         </Tabs.List>
         <Tabs.Content value="html">
-          <Frame sandbox="" srcDoc={mail.html} title={t('settings.preview')} />
+          <MailFrame html={mail.html} title={t('settings.preview')} />
         </Tabs.Content>
         <Tabs.Content value="text">
           <Text tag="pre" tabIndex={0} background="neutral100" padding={4} hasRadius>

@@ -3,56 +3,75 @@ import { Images, Trash } from '@strapi/icons';
 import { useField, useStrapiApp } from '@strapi/strapi/admin';
 import { useId, useState, type ComponentType } from 'react';
 import type { Banner } from '../../../contracts/spaces';
-import { useTranslate } from '../ui/translate';
+
+/** A file of the media library that can be shown. */
+export type Picture = Banner;
 
 /** What the upload plugin registers under `media-library`; Strapi gives it no type. */
 type MediaLibraryDialog = ComponentType<{
   allowedTypes: string[];
   multiple: boolean;
   onClose: () => void;
-  onSelectAssets: (assets: Banner[]) => void;
+  onSelectAssets: (assets: Picture[]) => void;
 }>;
 
 // Strapi's admin sets it, its types leave it out.
 const { backendURL } = window.strapi as typeof window.strapi & { backendURL: string };
 
-const addressOf = ({ url }: Banner): string => (url.startsWith('/') ? `${backendURL}${url}` : url);
+/** Where the file of a picture is found. */
+export const addressOf = ({ url }: Pick<Picture, 'url'>): string =>
+  url.startsWith('/') ? `${backendURL}${url}` : url;
 
-const Preview = ({ banner }: { banner: Banner }) => (
-  <Flex gap={3} alignItems="center">
+const Preview = ({ picture, isSquare }: { picture: Picture; isSquare: boolean }) => (
+  <Flex gap={3} alignItems="center" maxWidth="100%">
     <Box
       tag="img"
-      src={addressOf(banner)}
-      alt={banner.alternativeText ?? ''}
+      src={addressOf(picture)}
+      alt={picture.alternativeText ?? ''}
       hasRadius
       maxWidth="100%"
-      style={{ width: 160, height: 80, objectFit: 'cover' }}
+      style={{ width: isSquare ? 80 : 160, height: 80, objectFit: 'cover' }}
     />
     <Typography textColor="neutral800" ellipsis>
-      {banner.name}
+      {picture.name}
     </Typography>
   </Flex>
 );
 
-export const BannerField = ({ disabled }: { disabled: boolean }) => {
-  const t = useTranslate();
+type PictureFieldProps = {
+  /** Of the form's value. */
+  name: string;
+  label: string;
+  actions: { choose: string; change: string; remove: string };
+  isSquare?: boolean;
+  disabled: boolean;
+};
+
+/** A picture of the media library. */
+export const PictureField = ({
+  name,
+  label,
+  actions,
+  isSquare = false,
+  disabled,
+}: PictureFieldProps) => {
   const id = useId();
-  const field = useField<Banner | null>('banner');
-  const components = useStrapiApp('BannerField', (state) => state.components);
+  const field = useField<Picture | null>(name);
+  const components = useStrapiApp('PictureField', (state) => state.components);
   const [isOpen, setOpen] = useState(false);
   const MediaLibrary = components['media-library'] as MediaLibraryDialog | undefined;
-  const banner = field.value ?? null;
+  const picture = field.value ?? null;
 
-  // A project without the media library has no banners to choose.
+  // A project without the media library has no pictures to choose.
   if (!MediaLibrary) return null;
 
   return (
-    <Field.Root name="banner" error={field.error}>
+    <Field.Root name={name} error={field.error}>
       <Typography id={id} variant="pi" fontWeight="bold" textColor="neutral800">
-        {t('spaces.field.banner')}
+        {label}
       </Typography>
       <Flex role="group" aria-labelledby={id} direction="column" alignItems="flex-start" gap={3}>
-        {banner ? <Preview banner={banner} /> : null}
+        {picture ? <Preview picture={picture} isSquare={isSquare} /> : null}
         <Flex gap={2} wrap="wrap">
           <Button
             variant="tertiary"
@@ -60,16 +79,16 @@ export const BannerField = ({ disabled }: { disabled: boolean }) => {
             onClick={() => setOpen(true)}
             disabled={disabled}
           >
-            {t(banner ? 'spaces.banner.change' : 'spaces.banner.choose')}
+            {picture ? actions.change : actions.choose}
           </Button>
-          {banner ? (
+          {picture ? (
             <Button
               variant="tertiary"
               startIcon={<Trash />}
-              onClick={() => field.onChange('banner', null)}
+              onClick={() => field.onChange(name, null)}
               disabled={disabled}
             >
-              {t('spaces.banner.remove')}
+              {actions.remove}
             </Button>
           ) : null}
         </Flex>
@@ -81,7 +100,7 @@ export const BannerField = ({ disabled }: { disabled: boolean }) => {
           multiple={false}
           onClose={() => setOpen(false)}
           onSelectAssets={([chosen]) => {
-            if (chosen) field.onChange('banner', chosen);
+            if (chosen) field.onChange(name, chosen);
             setOpen(false);
           }}
         />
