@@ -26,15 +26,18 @@ const shared = {
 const withStrapi = {
   ...shared,
   testEnvironment: '<rootDir>/tests/integration/environment.mjs',
+  globalSetup: '<rootDir>/tests/integration/run-setup.ts',
+  globalTeardown: '<rootDir>/tests/integration/run-teardown.ts',
 };
 
 /** What has nothing to do with the database is asked of one only: files that are read, and pages. */
 const askedOnce = ['sqlite', undefined].includes(process.env.TEST_DATABASE)
   ? []
-  : ['/imports/(files|limits)\\.test\\.ts$', '/pages\\.test\\.ts$'];
+  : ['/imports/(files|limits)\\.test\\.ts$', '/(pages|confirmation-page)\\.test\\.ts$'];
 
 export default {
   maxWorkers: 2,
+  testSequencer: '<rootDir>/tests/sequencer.mjs',
   projects: [
     {
       ...shared,

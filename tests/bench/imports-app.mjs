@@ -67,7 +67,8 @@ export const tablesOf = (strapi) =>
 export async function emptyTables(strapi) {
   const tables = tablesOf(strapi);
   const knex = strapi.db.connection;
-  if (strapi.db.dialect.client === 'postgres') await knex.raw(`TRUNCATE ${tables.join(', ')}`);
+  if (strapi.db.dialect.client === 'postgres')
+    await knex.raw(`TRUNCATE ${tables.join(', ')} CASCADE`);
   else for (const table of tables) await knex(table).delete();
 }
 

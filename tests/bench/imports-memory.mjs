@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { importFile } from './imports-client.mjs';
 import { outcomesOf, writeCsv } from './imports-rows.mjs';
 import { writeWorkbook } from './imports-workbook.mjs';
+import { verdict } from './measure.mjs';
 
 const [database] = process.argv.slice(2);
 const ROWS = 1_000_000;
@@ -72,7 +73,7 @@ function print(format, goal, size, { idle, peak, seconds }) {
     `idle ${mb(idle)}`,
     `peak ${mb(peak)}`,
     `more ${mb(peak - idle)}`,
-    `goal ≤ ${goal} MB`,
+    `goal ≤ ${goal} MB${verdict(peak - idle <= goal * 1e6)}`,
     `reading ${seconds.reading.toFixed(0)} s`,
     `applying ${seconds.applying.toFixed(0)} s`,
   ];

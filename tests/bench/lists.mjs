@@ -3,6 +3,7 @@
 import { performance } from 'node:perf_hooks';
 import { startImportApp } from './imports-app.mjs';
 import { growList } from './lists-rows.mjs';
+import { verdict } from './measure.mjs';
 
 const [database] = process.argv.slice(2);
 const SIZES = [10_000, 1_000_000];
@@ -86,7 +87,7 @@ function print([few, many]) {
         few[name].toFixed(1).padStart(8),
         time.toFixed(1).padStart(9),
         `${ratio.toFixed(2)}×`.padStart(9),
-        ratio > GOAL ? '  missed' : '',
+        verdict(ratio <= GOAL),
       ].join(' '),
     );
   }

@@ -16,4 +16,11 @@ export async function compare(one, other, { rounds = 60, warmUp = 10 } = {}) {
   return { one: first, other: second, ratio: first / second };
 }
 
+/** What to print after figures that have a goal: nothing, or that they miss it, which fails the run. */
+export function verdict(isMet) {
+  if (isMet) return '';
+  process.exitCode = 1;
+  return '  missed';
+}
+
 const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];

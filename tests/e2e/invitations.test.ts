@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { fillLists } from '../integration/long-list';
 import { accept, createSpace } from '../integration/story';
 import { startSession, violations, type Session } from './browser';
 import {
@@ -7,6 +8,7 @@ import {
   download,
   field,
   filterBy,
+  listOverflow,
   messageOf,
   openInvitations,
   row,
@@ -22,10 +24,11 @@ const SPACE = 'Citizens’ assembly';
 describe('an administrator who invites people to the platform', () => {
   let session: Session;
   let page: Page;
+  let space: { documentId: string };
 
   beforeAll(async () => {
     session = await startSession();
-    await createSpace(session.app, { title: SPACE });
+    space = await createSpace(session.app, { title: SPACE });
     page = await session.newPage({ permissions: ['clipboard-read', 'clipboard-write'] });
     await session.signIn(page);
   });
@@ -163,6 +166,18 @@ describe('an administrator who invites people to the platform', () => {
     await expectNoBarriers();
   });
 
+  test.each([
+    ['a laptop', { width: 1280, height: 800 }],
+    ['a phone', { width: 390, height: 844 }],
+  ])('has the list as wide as the screen of %s', async (_which, size) => {
+    const before = page.viewportSize()!;
+    await page.setViewportSize(size);
+    await row(page, 'bo@example.org').getByText('Pending').waitFor();
+    expect(await listOverflow(page)).toBe(0);
+    await expectNoBarriers();
+    await page.setViewportSize(before);
+  });
+
   test('finds invitations by sort, filters and search together, which the address keeps', async () => {
     await sortBy(page, 'E-mail or label');
     await waitForNames(page, [
@@ -292,6 +307,31 @@ describe('an administrator who invites people to the platform', () => {
     await button(drawer, 'Show the code').click();
     expect(await drawer.getByRole('textbox', { name: 'Code' }).inputValue()).toMatch(
       /^[\dA-Z]{4}-[\dA-Z]{4}-[\dA-Z]{4}$/,
+    );
+  });
+
+  test('is told of a long list that more match than were counted, and can page through them', async () => {
+    await fillLists(session.app, space, 10_050);
+    await openInvitations(page);
+    await filterBy(page, 'Status', 'Pending');
+    await page.getByRole('checkbox', { name: 'Select all on this page' }).check();
+    await button(page, 'Select all that match (more than 2,000)').click();
+    await page
+      .getByRole('status')
+      .filter({ hasText: 'All that match are selected (more than 2,000)' })
+      .waitFor();
+    await button(page, 'Revoke').click();
+    const question = page.getByRole('alertdialog');
+    await question.getByText('Revoke more than 2,000 invitations?').waitFor();
+    await button(question, 'Cancel').click();
+
+    const linkTo = (target: string) => page.getByRole('link', { name: `Go to ${target}` });
+    await linkTo('page 101').click();
+    await linkTo('page 102').waitFor();
+    await linkTo('next page').click();
+    await linkTo('page 103').waitFor();
+    expect(await page.getByRole('checkbox', { name: /^Select p\d+@example.org$/ }).count()).toBe(
+      20,
     );
   });
 });

@@ -94,6 +94,31 @@ describe('an administrator in the panel', () => {
     await button(page, 'Change the image').waitFor();
   });
 
+  test('is warned of addresses that nobody confirms, and led to where that is mended', async () => {
+    await openSpaces(page);
+    await page.getByText('Anybody can register with somebody else’s address').waitFor();
+    await page.getByText('There is a private space, but new accounts need not confirm').waitFor();
+    await expectNoBarriers();
+
+    await page.getByRole('link', { name: 'Turn on e-mail confirmation' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Advanced Settings' }).waitFor();
+    await page
+      .getByRole('switch', { name: 'Enable email confirmation' })
+      .or(page.getByLabel('Enable email confirmation'))
+      .first()
+      .check();
+    await field(page, 'Redirection url').fill('https://city.example/welcome');
+    await button(page, 'Save').click();
+    await waitForNotice(page, 'Saved');
+
+    const asked = page.waitForResponse(/\/spaces\/warnings$/);
+    await openSpaces(page);
+    await asked;
+    await row(page, 'Citizens’ assembly').waitFor();
+    expect(await page.getByText('Anybody can register').count()).toBe(0);
+    await openSpace(page, space);
+  });
+
   test('invites somebody, once their name is mended', async () => {
     await openTab(page, 'Private participants');
     await page.getByText('Nobody is on the list of this space yet.').waitFor();

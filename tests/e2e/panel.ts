@@ -61,6 +61,12 @@ export const confirm = async (page: Page, question: string | RegExp) => {
 export const row = (page: Page, text: string | RegExp) =>
   page.getByRole('row').filter({ hasText: text });
 
+/** By how much a list is wider than its place on the page. */
+export const listOverflow = (page: Page): Promise<number> =>
+  page
+    .locator('table')
+    .evaluate(({ parentElement: place }) => place!.scrollWidth - place!.clientWidth);
+
 /** The first cells that hold a text, of every row of the list, in their order. */
 const namesShown = (page: Page): Promise<string[]> =>
   page.locator('tbody tr').evaluateAll((rows) =>

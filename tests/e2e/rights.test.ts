@@ -1,8 +1,10 @@
+import type { Page } from 'playwright-core';
 import { PERMISSIONS } from '../../contracts/permissions';
 import type { Client } from '../integration/harness';
+import { INVITATIONS, offer } from '../integration/invitations/offers';
 import { createSpace, invite } from '../integration/story';
 import { startSession, violations, type Session } from './browser';
-import { button, field, openSpace, openSpaces, row } from './panel';
+import { button, field, openInvitations, openSpace, openSpaces, row } from './panel';
 
 describe('an administrator with few rights', () => {
   let session: Session;
@@ -91,6 +93,132 @@ describe('an administrator with few rights', () => {
     await page.getByRole('checkbox', { name: 'Select Anna Petit' }).check();
     await button(page, 'Send again').waitFor();
     expect(await button(page, /^Remove/).count()).toBe(0);
+  });
+
+  describe('over invitations', () => {
+    const GUEST = 'guest@example.org';
+    const tabs = (page: Page) => page.getByRole('tab').allTextContents();
+    /** What can be pressed in the part that is open. */
+    const buttons = async (page: Page) =>
+      (await page.getByRole('tabpanel').getByRole('button').allTextContents()).join();
+    const openHistory = async (page: Page) => {
+      await button(page, `Show the history of ${GUEST}`).click();
+      const drawer = page.getByRole('dialog', { name: GUEST });
+      await drawer.getByRole('heading', { name: 'History' }).waitFor();
+      return drawer;
+    };
+    /** The same, with what the server refuses to the panel. */
+    const windowWith = async (...rights: string[]) => {
+      const page = await pageWith(...rights);
+      const refused: string[] = [];
+      page.on('response', (response) => {
+        if (response.status() === 403) refused.push(response.url());
+      });
+      return { page, refused };
+    };
+
+    beforeAll(async () => {
+      await offer(session.app, GUEST, { send: false });
+      await session.app.admin.post(`${INVITATIONS}/codes`, { count: 1, label: 'Town hall' });
+    });
+
+    test('who has none of them finds no page', async () => {
+      const page = await pageWith(PERMISSIONS.spacesRead, PERMISSIONS.invitationsExport);
+      await page.goto('/admin/plugins/participation/invitations');
+      await page.getByText("You don't have the permissions to access that content").waitFor();
+      await openSpaces(page);
+      expect(await page.getByRole('link', { name: 'Invitations' }).count()).toBe(0);
+    });
+
+    test('who may read only sees them, and nothing to do', async () => {
+      const { page, refused } = await windowWith(PERMISSIONS.invitationsRead);
+      await page.getByRole('link', { name: 'Participation' }).click();
+      await row(page, GUEST).waitFor();
+      expect(await tabs(page)).toEqual(['All invitations', 'Codes']);
+      expect(await page.getByRole('checkbox').count()).toBe(0);
+      expect(await buttons(page)).not.toMatch(/Send|Delete|Revoke|Export|Generate/);
+      expect(await violations(page)).toEqual([]);
+
+      const drawer = await openHistory(page);
+      expect(await drawer.getByRole('button').allTextContents()).toEqual(['Close']);
+      await page.keyboard.press('Escape');
+      await page.getByRole('tab', { name: 'Codes' }).click();
+      await row(page, 'Town hall').waitFor();
+      expect(await page.getByRole('checkbox').count()).toBe(0);
+      expect(await buttons(page)).not.toMatch(/Delete|Revoke|Export|Generate/);
+
+      // Neither by typing the address of a part that is not shown.
+      await openInvitations(page, 'invite');
+      await row(page, GUEST).waitFor();
+      expect(await field(page, 'E-mail addresses').count()).toBe(0);
+      expect(refused).toEqual([]);
+    });
+
+    test('who may invite only does so, and sees nobody else’s invitations', async () => {
+      const { page, refused } = await windowWith(PERMISSIONS.invitationsInvite);
+      await openInvitations(page);
+      expect(await tabs(page)).toEqual(['Invite', 'Codes']);
+      await field(page, 'E-mail addresses').fill('by.rights@example.org');
+      // What is offered is chosen by those who may read it, or give it.
+      expect(await page.getByRole('combobox', { name: /Spaces|Role/ }).count()).toBe(0);
+      expect(await page.getByRole('checkbox').count()).toBe(1);
+      expect(await violations(page)).toEqual([]);
+      await button(page, 'Send the invitations').click();
+      await session.app.mailbox.waitFor(({ to }) => to === 'by.rights@example.org');
+
+      await page.getByRole('tab', { name: 'Codes' }).click();
+      await button(page, 'Generate codes').waitFor();
+      expect(await page.getByRole('table').count()).toBe(0);
+      expect(refused).toEqual([]);
+    });
+
+    test('who may import only finds that part alone, and sees what the mail says', async () => {
+      const { page, refused } = await windowWith(PERMISSIONS.invitationsImport);
+      await openInvitations(page);
+      expect(await tabs(page)).toEqual(['Import']);
+      await page.locator('input[type="file"]').waitFor({ state: 'attached' });
+      expect(await violations(page)).toEqual([]);
+
+      await button(page, 'Preview the e-mail').click();
+      await page.frameLocator('iframe').getByRole('link').first().waitFor();
+      expect(refused).toEqual([]);
+    });
+
+    test('who may send again cannot end them, and the other way round', async () => {
+      const { page } = await windowWith(PERMISSIONS.invitationsRead, PERMISSIONS.invitationsInvite);
+      await openInvitations(page);
+      await button(page, `Send ${GUEST} the invitation again`).waitFor();
+      expect(await button(page, `Delete the invitation of ${GUEST}`).count()).toBe(0);
+      await page.getByRole('checkbox', { name: `Select ${GUEST}` }).check();
+      await button(page, 'Send again').waitFor();
+      expect(await buttons(page)).not.toMatch(/Revoke|Delete/);
+
+      const { page: other } = await windowWith(
+        PERMISSIONS.invitationsRead,
+        PERMISSIONS.invitationsRevoke,
+      );
+      await openInvitations(other);
+      await button(other, `Delete the invitation of ${GUEST}`).waitFor();
+      expect(await button(other, `Send ${GUEST} the invitation again`).count()).toBe(0);
+      await other.getByRole('checkbox', { name: `Select ${GUEST}` }).check();
+      await button(other, 'Revoke').waitFor();
+      expect(await buttons(other)).not.toMatch(/Send again/);
+    });
+
+    test('links and exports are shown to those who may have them', async () => {
+      const { page, refused } = await windowWith(
+        PERMISSIONS.invitationsRead,
+        PERMISSIONS.invitationsExport,
+        PERMISSIONS.invitationsLink,
+      );
+      await openInvitations(page);
+      await button(page, 'Export').waitFor();
+      const drawer = await openHistory(page);
+      await button(drawer, 'Copy the link').click();
+      await drawer.getByRole('textbox').waitFor();
+      expect(await drawer.getByRole('textbox').inputValue()).toMatch(/token=[\w-]{43}$/);
+      expect(refused).toEqual([]);
+    });
   });
 
   test('who may create a space is led to it', async () => {

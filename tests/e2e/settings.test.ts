@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { PERMISSIONS } from '../../contracts/permissions';
+import { eventually } from '../integration/story';
 import { startSession, violations, type Session } from './browser';
 import { button, field, isFocused, messageOf, waitForNotice } from './panel';
 
@@ -13,6 +14,14 @@ describe('the settings in the panel', () => {
   const frame = () => page.frameLocator('iframe[title="Preview"]');
   const saved = async () => (await session.app.admin.get(PATH)).body.data.values;
   const expectNoBarriers = async () => expect(await violations(page)).toEqual([]);
+  /** A window in which an administrator with these rights has signed in. */
+  const windowWith = async (...rights: string[]) => {
+    const client = await session.app.adminWith(rights);
+    const { email } = (await client.get('/admin/users/me')).body.data;
+    const own = await session.newPage();
+    await session.signIn(own, { ...session.app.adminCredentials, email });
+    return own;
+  };
   const choose = async (select: string, option: string) => {
     await page.getByRole('combobox', { name: select, exact: true }).click();
     await page.getByRole('option', { name: option, exact: true }).click();
@@ -69,6 +78,58 @@ describe('the settings in the panel', () => {
     expect((await saved()).siteName).toBeNull();
   });
 
+  test('say how groups are offered, and what does not go', async () => {
+    const section = page.getByRole('region', { name: 'Groups', exact: true });
+    const groupUrl = field(page, 'Pages of groups on your site');
+    const country = field(section, 'Country');
+    await section.getByLabel('Offer groups').waitFor();
+    await groupUrl.fill('https://town.test/groups');
+    await country.fill('France');
+    await button(page, 'Save').click();
+    expect(await messageOf(groupUrl)).toContain('such as https://example.org/groups/{nickname}.');
+    expect(await messageOf(country)).toMatch(/two capital letters/);
+    await expectNoBarriers();
+
+    await groupUrl.fill('https://town.test/groups/{nickname}');
+    await field(page, 'Page of your site that confirms addresses of groups').fill(
+      'https://town.test/confirm',
+    );
+    await country.fill('FR');
+    await choose('Who may write in the name of a group', 'All its members');
+    const limit = page.getByRole('group', {
+      name: 'Creating groups and all that people do in them',
+    });
+    await field(limit, 'Requests').fill('50');
+    await button(page, 'Save').click();
+    await waitForNotice(page, 'The settings have been saved.');
+    expect(await saved()).toMatchObject({
+      pages: {
+        groupUrl: 'https://town.test/groups/{nickname}',
+        confirmUrl: 'https://town.test/confirm',
+      },
+      groups: { enabled: true, authors: 'members', country: 'FR' },
+      limits: { group: { points: 50, seconds: 60 } },
+    });
+
+    await section.getByLabel('Offer groups').click();
+    await button(page, 'Save').click();
+    await eventually(saved, ({ groups }) => !groups.enabled);
+    await button(section, 'As in the configuration file').click();
+    await button(page, 'Save').click();
+    await eventually(saved, ({ groups }) => groups.enabled && groups.country === null);
+  });
+
+  test('show the mails about groups', async () => {
+    await choose('E-mail', 'Group: not verified');
+    await frame().getByText('Friends of the old mill').first().waitFor();
+    await frame().getByText('The document number belongs to another association.').waitFor();
+    await page.getByText('Name of the group', { exact: true }).waitFor();
+    expect(await page.getByRole('combobox', { name: 'Example' }).count()).toBe(0);
+    await expectNoBarriers();
+    await choose('E-mail', 'Invitation');
+    await page.getByRole('combobox', { name: 'Example' }).waitFor();
+  });
+
   test('show a text of a mail as it is typed, and what is wrong with it', async () => {
     const intro = field(page, 'Introduction');
     await intro.fill('Come and **join** us, {{name}}.');
@@ -123,25 +184,120 @@ describe('the settings in the panel', () => {
     await page.locator('input[value="By another"]').waitFor();
   });
 
-  test('are there to read for those who may only read them', async () => {
-    const reader = await session.newPage();
-    const email = 'reader@example.org';
-    const role = await session.app.strapi.service('admin::role')!.create!({ name: 'Reader' });
-    await session.app.strapi.service('admin::role')!.assignPermissions!(role.id, [
-      { action: PERMISSIONS.settingsRead, subject: null, properties: {}, conditions: [] },
-    ]);
-    await session.app.strapi.service('admin::user')!.create!({
-      firstname: 'Only',
-      lastname: 'Reader',
-      email,
-      password: session.app.adminCredentials.password,
-      isActive: true,
-      registrationToken: null,
-      roles: [role.id],
+  describe('let webhooks be told of the plugin’s events', () => {
+    const webhooks = (on = page) => on.getByRole('region', { name: 'Webhooks' });
+    const hook = (name: string, on = page) => webhooks(on).getByRole('group', { name });
+    const event = (name: string, of: string, on = page) =>
+      hook(of, on).getByRole('checkbox', { name });
+    const made: Record<string, string> = {};
+    const make = async (name: string, events: string[]) => {
+      const { status, body } = await session.app.admin.post('/admin/webhooks', {
+        name,
+        url: `https://crm.example.org/${name.toLowerCase()}`,
+        headers: { Authorization: 'Bearer secret' },
+        events,
+      });
+      expect(status).toBe(201);
+      made[name] = body.data.id;
+    };
+    const stored = async (name: string) =>
+      (await session.app.admin.get(`/admin/webhooks/${made[name]}`)).body.data;
+    const openSettings = async () => {
+      await page.goto('/admin/settings/participation');
+      await webhooks().waitFor();
+    };
+
+    test('that Strapi’s own page makes', async () => {
+      await openSettings();
+      await webhooks().getByText('There is no webhook yet.').waitFor();
+      await expectNoBarriers();
+      await webhooks().getByRole('link', { name: 'Make and change webhooks' }).click();
+      await page.waitForURL('**/settings/webhooks');
+      await page.getByRole('link', { name: 'Create new webhook' }).first().click();
+      await field(page, 'Name').fill('Archive');
+      await field(page, 'Url').fill('https://archive.example.org');
+      await button(page, 'Save').click();
+      await page.waitForURL(/webhooks\/\d+$/);
+      await openSettings();
+      await hook('Archive').waitFor();
+      expect(await hook('Archive').getByRole('checkbox', { checked: true }).count()).toBe(0);
+
+      await make('Contacts', ['entry.create', 'media.delete']);
+      await make('Alerts', ['participation.invitation.failed']);
     });
-    await session.signIn(reader, { ...session.app.adminCredentials, email });
+
+    test('as they are chosen, with everything else as it was', async () => {
+      await openSettings();
+      await hook('Contacts').getByText('https://crm.example.org/contacts').waitFor();
+      const before = await stored('Contacts');
+      await event('An invitation was accepted', 'Contacts').click();
+      await event('Participants were added', 'Contacts').click();
+      for (const name of ['An invitation was accepted', 'Participants were added'])
+        await hook('Contacts').getByRole('checkbox', { name, checked: true }).waitFor();
+      await waitForNotice(page, 'The webhook has been saved.');
+      await expectNoBarriers();
+      expect(await stored('Contacts')).toEqual({
+        ...before,
+        events: [
+          ...['entry.create', 'media.delete'],
+          ...['participation.invitation.accepted', 'participation.participant.added'],
+        ],
+      });
+
+      await page.reload();
+      await hook('Contacts').waitFor();
+      expect(await event('An invitation was accepted', 'Contacts').isChecked()).toBe(true);
+      expect(await event('Participants were added', 'Contacts').isChecked()).toBe(true);
+      expect(await event('An invitation was declined', 'Contacts').isChecked()).toBe(false);
+      expect(await event('The e-mail of an invitation was given up', 'Alerts').isChecked()).toBe(
+        true,
+      );
+    });
+
+    test('which stay chosen when the webhook is changed on Strapi’s page', async () => {
+      const { events } = await stored('Contacts');
+      await page.goto(`/admin/settings/webhooks/${made.Contacts}`);
+      await field(page, 'Name').fill('People');
+      await button(page, 'Save').click();
+      await eventually(
+        () => stored('Contacts'),
+        ({ name }) => name === 'People',
+      );
+      expect((await stored('Contacts')).events).toEqual(events);
+    });
+
+    test('until they are chosen no more', async () => {
+      await session.app.admin.put(`/admin/webhooks/${made.Alerts}`, {
+        ...{ name: 'Alerts', url: 'https://crm.example.org/alerts', headers: {}, isEnabled: false },
+        events: ['participation.invitation.failed'],
+      });
+      await openSettings();
+      await hook('Alerts').getByText('Switched off').waitFor();
+      await event('The e-mail of an invitation was given up', 'Alerts').click();
+      await event('An invitation was accepted', 'People').click();
+      await event('Participants were added', 'People').click();
+      await eventually(
+        async () => [await stored('Alerts'), await stored('Contacts')],
+        ([alerts, people]) => alerts.events.length === 0 && people.events.length === 2,
+      );
+      expect(await stored('Alerts')).toMatchObject({ isEnabled: false, headers: {} });
+      expect((await stored('Contacts')).events).toEqual(['entry.create', 'media.delete']);
+    });
+
+    test('by those who may change webhooks; who may read them sees what is chosen', async () => {
+      const reader = await windowWith(PERMISSIONS.settingsRead, 'admin::webhooks.read');
+      await reader.goto('/admin/settings/participation');
+      await hook('People', reader).waitFor();
+      expect(await event('Participants were added', 'People', reader).isDisabled()).toBe(true);
+      await reader.context().close();
+    });
+  });
+
+  test('are there to read for those who may only read them', async () => {
+    const reader = await windowWith(PERMISSIONS.settingsRead);
     await reader.goto('/admin/settings/participation');
     await field(reader, 'Name of the site').waitFor();
+    expect(await reader.getByRole('region', { name: 'Webhooks' }).count()).toBe(0);
     expect(await field(reader, 'Name of the site').isDisabled()).toBe(true);
     expect(await button(reader, 'Save').count()).toBe(0);
     await reader.context().close();

@@ -1,30 +1,44 @@
 import { randomBytes } from 'node:crypto';
+import fs from 'node:fs/promises';
 import path from 'node:path';
 import type mysql from 'mysql2/promise';
 
-/** An empty database of one test's own. */
+/** A database of one test's own. */
 export type TestDatabase = {
+  /** How its kind names it: the file, or the database on the server. */
+  name: string;
   /** Settings as the playground's config/database.ts reads them. */
   env: Record<string, string>;
-  drop(): Promise<void>;
+  drop(): Promise<unknown>;
 };
 
-const kinds = { sqlite, postgres, mariadb };
-
-export type DatabaseKind = keyof typeof kinds;
+export type DatabaseKind = 'sqlite' | 'postgres' | 'mariadb';
 
 export const databaseKind = (process.env.TEST_DATABASE ?? 'sqlite') as DatabaseKind;
 
-/** On the server that TEST_DATABASE names; a file in the given folder for SQLite. */
-export function createDatabase(folder: string): Promise<TestDatabase> {
-  const create = kinds[databaseKind];
-  if (!create) throw new Error(`TEST_DATABASE must be one of ${Object.keys(kinds).join(', ')}`);
-  return create(folder);
+/**
+ * On the server that TEST_DATABASE names; a file in the given folder for SQLite. It is empty, or a
+ * copy of another one that nobody is connected to.
+ */
+export function createDatabase(folder: string, original?: TestDatabase): Promise<TestDatabase> {
+  return kind().create(folder, original?.name);
 }
 
-async function sqlite(folder: string): Promise<TestDatabase> {
+/** Of one that has outlived the process which made it. */
+export const dropDatabase = (name: string): Promise<unknown> => kind().drop(name);
+
+function kind() {
+  const found = kinds[databaseKind];
+  if (!found) throw new Error(`TEST_DATABASE must be one of ${Object.keys(kinds).join(', ')}`);
+  return found;
+}
+
+async function sqlite(folder: string, original?: string): Promise<TestDatabase> {
+  const name = path.join(folder, 'data.db');
+  if (original) await fs.copyFile(original, name);
   return {
-    env: { DATABASE_CLIENT: 'sqlite', DATABASE_FILENAME: path.join(folder, 'data.db') },
+    name,
+    env: { DATABASE_CLIENT: 'sqlite', DATABASE_FILENAME: name },
     // Goes with the folder.
     drop: async () => {},
   };
@@ -37,47 +51,80 @@ type PostgresClient = {
   end(): Promise<void>;
 };
 
-async function postgres(): Promise<TestDatabase> {
-  const server = settings({
+async function onPostgres(statement: string) {
+  const { Client } = nodeRequire('pg') as { Client: new (options: object) => PostgresClient };
+  const server = postgresServer();
+  const client = new Client({ ...server, port: Number(server.port), database: 'postgres' });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+const postgresServer = () =>
+  settings({
     port: '5432',
     user: process.env.PGUSER ?? 'postgres',
     password: process.env.PGPASSWORD ?? '',
   });
-  const { Client } = nodeRequire('pg') as { Client: new (options: object) => PostgresClient };
-  const execute = async (statement: string) => {
-    const client = new Client({ ...server, port: Number(server.port), database: 'postgres' });
-    await client.connect();
-    try {
-      await client.query(statement);
-    } finally {
-      await client.end();
-    }
-  };
+
+const dropPostgres = (name: string) => onPostgres(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+
+async function postgres(_folder: string, original?: string): Promise<TestDatabase> {
   const name = databaseName();
-  await execute(`CREATE DATABASE ${name}`);
+  await onPostgres(`CREATE DATABASE ${name} ${original ? `TEMPLATE ${original}` : ''}`);
+  // Tests end processes, not machines: nothing waits for the disk.
+  await onPostgres(`ALTER DATABASE ${name} SET synchronous_commit = off`);
   return {
-    env: connection('postgres', server, name),
-    drop: () => execute(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+    name,
+    env: connection('postgres', postgresServer(), name),
+    drop: () => dropPostgres(name),
   };
 }
 
-async function mariadb(): Promise<TestDatabase> {
-  const server = settings({ port: '3306', user: 'root', password: '' });
+async function onMariaDb(work: (client: mysql.Connection) => Promise<unknown>) {
   const { createConnection } = nodeRequire('mysql2/promise') as typeof mysql;
-  const execute = async (statement: string) => {
-    const client = await createConnection({ ...server, port: Number(server.port) });
-    try {
-      await client.query(statement);
-    } finally {
-      await client.end();
-    }
-  };
+  const server = mariaDbServer();
+  const client = await createConnection({ ...server, port: Number(server.port) });
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+const mariaDbServer = () => settings({ port: '3306', user: 'root', password: '' });
+
+const dropMariaDb = (name: string) =>
+  onMariaDb((client) => client.query(`DROP DATABASE IF EXISTS ${name}`));
+
+async function mariadb(_folder: string, original?: string): Promise<TestDatabase> {
   const name = databaseName();
-  await execute(`CREATE DATABASE ${name} CHARACTER SET utf8mb4`);
+  await onMariaDb(async (client) => {
+    await client.query(`CREATE DATABASE ${name} CHARACTER SET utf8mb4`);
+    if (original) await copyTables(client, original, name);
+  });
   return {
-    env: connection('mysql', server, name),
-    drop: () => execute(`DROP DATABASE IF EXISTS ${name}`),
+    name,
+    env: connection('mysql', mariaDbServer(), name),
+    drop: () => dropMariaDb(name),
   };
+}
+
+/** MariaDB copies no database. Each table comes as a whole, with its indexes and foreign keys. */
+async function copyTables(client: mysql.Connection, from: string, to: string) {
+  await client.query(`USE ${to}`);
+  await client.query('SET foreign_key_checks = 0');
+  const [tables] = await client.query<mysql.RowDataPacket[]>(`SHOW TABLES FROM ${from}`);
+  for (const table of tables.flatMap(Object.values) as string[]) {
+    const [[made]] = await client.query<mysql.RowDataPacket[]>(
+      `SHOW CREATE TABLE ${from}.\`${table}\``,
+    );
+    await client.query(made!['Create Table']);
+    await client.query(`INSERT INTO \`${table}\` SELECT * FROM ${from}.\`${table}\``);
+  }
 }
 
 type Server = { host: string; port: string; user: string; password: string };
@@ -102,3 +149,10 @@ const connection = (client: string, server: Server, name: string) => ({
 });
 
 const databaseName = () => `participation_test_${process.pid}_${randomBytes(4).toString('hex')}`;
+
+const kinds = {
+  // Goes with its folder.
+  sqlite: { create: sqlite, drop: async () => {} },
+  postgres: { create: postgres, drop: dropPostgres },
+  mariadb: { create: mariadb, drop: dropMariaDb },
+};

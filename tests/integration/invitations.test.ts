@@ -1,5 +1,6 @@
-import { startApp, type App, type Client } from './harness';
-import { accept, acceptance, createSpace, invite, tokenFor } from './story';
+import { randomBytes } from 'node:crypto';
+import { startApp, type Answer, type App, type Client } from './harness';
+import { accept, acceptance, createSpace, invite, tokenFor, whileSettings } from './story';
 
 const DAY = 24 * 3_600_000;
 const HOUR = 3_600_000;
@@ -139,15 +140,31 @@ describe('an invitation', () => {
     expect((await api(app.http, 'decline', { token: declined.token })).status).toBe(204);
     const forged = used.token.slice(0, -4) + 'AAAA';
 
-    const dead = [used.token, old.token, revoked.token, declined.token, forged, 'garbage'];
+    const unknown = randomBytes(32).toString('base64url');
+    const tokens = [used, old, revoked, declined].map(({ token }) => token);
+    // Time and the rest of its limit are the request's own.
+    const comparable = ({ status, text, headers }: Answer) => ({
+      status,
+      text,
+      headers: Object.entries(headers).filter(
+        ([name]) => !/^(date|x-response-time|x-ratelimit-.*)$/.test(name),
+      ),
+    });
     for (const action of ['preview', 'accept', 'decline']) {
-      const answers = await Promise.all(
-        dead.map((token) => api(app.http, action, acceptance(token))),
-      );
-      expect(answers.map(({ status }) => status)).toEqual(dead.map(() => 404));
-      expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
-      expect(answers[0]!.body.error.details.code).toBe('invitation_invalid');
+      const answer = await api(app.http, action, acceptance(unknown));
+      expect(answer.status).toBe(404);
+      expect(answer.body.error.details.code).toBe('invitation_invalid');
+      for (const token of [...tokens, forged, 'garbage'])
+        expect(comparable(await api(app.http, action, acceptance(token)))).toEqual(
+          comparable(answer),
+        );
     }
+    const pages = [unknown, ...tokens, forged, 'garbage'].map(async (token) => {
+      const { status, text } = await app.http.get(`/participation/invitation?token=${token}`);
+      return { status, text: text.replaceAll(token, '') };
+    });
+    const [page, ...others] = await Promise.all(pages);
+    for (const other of others) expect(other).toEqual(page);
   });
 
   test('an expired one says so, and a new one can be asked for', async () => {
@@ -272,6 +289,14 @@ describe('an invitation', () => {
   describe('closes the door', () => {
     const register = (email: string, username = `Reg ${email}`) =>
       app.http.post('/api/auth/local/register', { email, username, password: 'Password123' });
+    const mayUpdateUsers = async () => {
+      const role = await app.strapi.db
+        .query('plugin::users-permissions.role')
+        .findOne({ where: { type: 'authenticated' } });
+      await app.strapi.db.query('plugin::users-permissions.permission').create({
+        data: { action: 'plugin::users-permissions.user.update', role: role.id },
+      });
+    };
 
     test('an invited address cannot register itself, and hears what a taken one hears', async () => {
       const { email, token } = await guest();
@@ -292,6 +317,44 @@ describe('an invitation', () => {
       expect(app.mailbox.messages).toHaveLength(2);
     });
 
+    test('nor can it by GraphQL, whose answer is the same for both, too', async () => {
+      const graphql = (mutation: string, client = app.http) =>
+        client.post('/graphql', { query: `mutation { ${mutation} }` });
+      const registerAs = (email: string) =>
+        graphql(
+          `register(input: { username: "Graph ${email}", email: "${email}", password: "Password123" }) { jwt }`,
+        );
+      const { email, token } = await guest();
+      const taken = newAddress();
+      await app.registerUser({ username: `Taken ${taken}`, email: taken });
+      app.mailbox.clear();
+
+      const known = await registerAs(taken);
+      expect(known.body.errors[0].message).toBe('Email or Username are already taken');
+      for (const spelling of [email, email.toUpperCase()]) {
+        const invited = await registerAs(spelling);
+        expect(invited.text).toBe(known.text);
+        expect(invited.status).toBe(known.status);
+      }
+      expect(await users().count({ where: { email } })).toBe(0);
+      expect(await tokenFor(app, email)).toBe(token);
+      expect(app.mailbox.messages).toHaveLength(1);
+      expect((await registerAs(newAddress())).body.data.register.jwt).toEqual(expect.any(String));
+
+      const own = newAddress();
+      const { user, jwt } = await app.registerUser({ username: `Mover ${own}`, email: own });
+      await mayUpdateUsers();
+      const move = (to: string) =>
+        graphql(
+          `updateUsersPermissionsUser(id: "${user.id}", data: { email: "${to}" }) { data { email } }`,
+          app.as(jwt),
+        );
+      const moved = await move(email);
+      expect(moved.text).toBe((await move(taken)).text);
+      expect(moved.body.errors[0].message).toBe('Email already taken');
+      expect((await users().findOne({ where: { id: user.id } })).email).toBe(own);
+    });
+
     test('an invited address cannot be taken as a user name', async () => {
       const { email, token } = await guest();
       expect((await register(newAddress(), email)).status).toBe(400);
@@ -308,12 +371,7 @@ describe('an invitation', () => {
       const { email } = await guest();
       const own = newAddress();
       const { user, jwt } = await app.registerUser({ username: `Mover ${own}`, email: own });
-      const role = await app.strapi.db
-        .query('plugin::users-permissions.role')
-        .findOne({ where: { type: 'authenticated' } });
-      await app.strapi.db.query('plugin::users-permissions.permission').create({
-        data: { action: 'plugin::users-permissions.user.update', role: role.id },
-      });
+      await mayUpdateUsers();
       const taken = newAddress();
       await app.registerUser({ username: `Taken ${taken}`, email: taken });
       const move = (to: string) => app.as(jwt).put(`/api/users/${user.id}`, { email: to });
@@ -419,8 +477,7 @@ describe('an invitation', () => {
 
   test('everything anonymous has its limit', async () => {
     const limited = { points: 3, seconds: 60 };
-    await app.restart({ participation: { limits: { answer: limited, resend: limited } } });
-    try {
+    await whileSettings(app, { limits: { answer: limited, resend: limited } }, async () => {
       const ask = async (action: string, body: object) => {
         const answers = [];
         for (let turn = 0; turn < 4; turn += 1) answers.push(await api(app.http, action, body));
@@ -436,9 +493,7 @@ describe('an invitation', () => {
         expect(Number(last.headers['retry-after'])).toBeGreaterThan(0);
       }
       expect((await app.http.get('/participation/invitation?token=x')).status).toBe(429);
-    } finally {
-      await app.restart();
-    }
+    });
   });
 });
 

@@ -1,14 +1,8 @@
 import { startApp, type App } from './harness';
+import { emailOf, fillLists, wasSent } from './long-list';
 import { createSpace } from './story';
 
 const ROWS = 10_050;
-const DAY = 86_400_000;
-
-/** Person 7: `p00007@example.org`, "Émile 00007 Last7". */
-const numberOf = (index: number) => String(index).padStart(5, '0');
-const emailOf = (index: number) => `p${numberOf(index)}@example.org`;
-const nameOf = (index: number) => `Émile ${numberOf(index)} Last${index}`;
-const wasSent = (index: number) => index % 10 !== 1;
 
 describe('a long list', () => {
   let app: App;
@@ -21,53 +15,10 @@ describe('a long list', () => {
   const emails = ({ results }: { results: { email: string }[] }) =>
     results.map(({ email }) => email);
 
-  const fill = async () => {
-    const knex = app.strapi.db.connection;
-    const { id } = await knex('participation_spaces')
-      .where('document_id', space.documentId)
-      .first('id');
-    const indexes = Array.from({ length: ROWS }, (_, index) => index + 1);
-    const isSqlite = app.strapi.db.dialect.client === 'sqlite';
-    const time = (ms: number) => (isSqlite ? Date.now() + ms : new Date(Date.now() + ms));
-    const common = (index: number) => ({
-      id: index,
-      document_id: `p${numberOf(index).padStart(23, '0')}`,
-      created_at: time(0),
-      updated_at: time(0),
-      published_at: time(0),
-      email: emailOf(index),
-      name: nameOf(index),
-    });
-    await knex.batchInsert(
-      'participation_invitations',
-      indexes.map((index) => ({
-        ...common(index),
-        status: index % 10 === 0 ? 'declined' : 'pending',
-        open_email: index % 10 === 0 ? null : emailOf(index),
-        public_id: index.toString(16).padStart(32, '0'),
-        token_version: 1,
-        reminders: 0,
-        sent_at: wasSent(index) ? time(-index * 1_000) : null,
-        expires_at: time(30 * DAY),
-      })),
-      200,
-    );
-    await knex.batchInsert(
-      'participation_participants',
-      indexes.map((index) => ({
-        ...common(index),
-        space_id: id,
-        invitation_id: index,
-        source: 'import',
-      })),
-      200,
-    );
-  };
-
   beforeAll(async () => {
     app = await startApp();
     space = await createSpace(app);
-    await fill();
+    await fillLists(app, space, ROWS);
     // As rows of an older version are: what long lists are read by is added at the start.
     await app.restart();
   });
@@ -109,6 +60,25 @@ describe('a long list', () => {
       more: true,
     });
     expect((await participants('_q=p')).pagination).toMatchObject({ total: 2_000, more: true });
+  });
+
+  test('is counted to the end of the page, so that it is known whether one follows', async () => {
+    const counted = async (list: typeof invitations, query: string) => {
+      const { results, pagination } = await list(`${query}&pageSize=100`);
+      return [results.length, pagination.total, pagination.more ?? false];
+    };
+    const sent = 'filters[invitationSent]=true';
+    for (const query of ['_q=p', sent])
+      expect(await counted(participants, `${query}&page=21`)).toEqual([100, 2_100, true]);
+    expect(await counted(participants, `${sent}&page=91`)).toEqual([45, 9_045, false]);
+    expect(await counted(participants, '_q=p&page=500')).toEqual([0, ROWS, false]);
+    for (const query of ['_q=p', 'filters[status]=pending', 'filters[kind]=address'])
+      expect(await counted(invitations, `${query}&page=21`)).toEqual([100, 2_100, true]);
+    expect(await counted(invitations, 'filters[status]=pending&page=91')).toEqual([
+      45,
+      9_045,
+      false,
+    ]);
   });
 
   test('of participants is searched by the beginning of an address, a name and its last word', async () => {

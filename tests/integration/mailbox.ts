@@ -1,5 +1,4 @@
-import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { AddressInfo, Socket } from 'node:net';
 import PostalMime from 'postal-mime';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 
@@ -20,6 +19,11 @@ export type Mail = {
 
 type Reply = { responseCode: number; message: string };
 
+/** Hangs up, or keeps the connection and says nothing more. */
+type Trouble = 'drops' | 'stalls';
+
+const ANYBODY = '*';
+
 /** A mail server that keeps what it gets, and misbehaves when told to. */
 export class Mailbox {
   messages: Mail[] = [];
@@ -30,7 +34,9 @@ export class Mailbox {
   private server: SMTPServer | null = null;
   private refusals = new Map<string, Reply>();
   private authFails = false;
-  private latency = 0;
+  private greetingTrouble: Trouble | null = null;
+  private messageTroubles = new Map<string, Trouble>();
+  private sockets = new Map<number, Socket>();
   private waiting = new Set<() => void>();
 
   static async open() {
@@ -76,9 +82,20 @@ export class Mailbox {
     this.authFails = fails;
   }
 
-  /** Takes this long over every message. */
-  slow(ms: number) {
-    this.latency = ms;
+  /** Makes trouble for whoever connects, before it greets them. */
+  beforeGreeting(trouble: Trouble) {
+    this.greetingTrouble = trouble;
+  }
+
+  /** Makes trouble in the middle of messages: those to this address, or all. */
+  inMessages(trouble: Trouble, address = ANYBODY) {
+    this.messageTroubles.set(address, trouble);
+  }
+
+  /** Makes no trouble any more. */
+  behave() {
+    this.greetingTrouble = null;
+    this.messageTroubles.clear();
   }
 
   /** Nobody listens any more; `up()` listens on the same port again. */
@@ -97,6 +114,7 @@ export class Mailbox {
     });
     // A client that hangs up is no error of the test.
     server.on('error', () => {});
+    server.server.prependListener('connection', (socket: Socket) => this.follow(socket));
     this.port = (server.server.address() as AddressInfo).port;
     this.server = server;
   }
@@ -108,6 +126,10 @@ export class Mailbox {
       allowInsecureAuth: true,
       closeTimeout: 100,
       disableReverseLookup: true,
+      onConnect: (session, done) => {
+        if (this.greetingTrouble) this.trouble(this.greetingTrouble, session);
+        else done();
+      },
       onAuth: (auth, _session, done) =>
         this.authFails
           ? done(refusal({ responseCode: 535, message: 'Authentication failed' }))
@@ -121,6 +143,12 @@ export class Mailbox {
         done(reply && refusal(reply));
       },
       onData: (stream, session, done) => {
+        const [{ address = '' } = {}] = session.envelope.rcptTo;
+        const trouble = this.messageTroubles.get(address) ?? this.messageTroubles.get(ANYBODY);
+        if (trouble) {
+          stream.once('data', () => this.trouble(trouble, session)).resume();
+          return;
+        }
         const chunks: Buffer[] = [];
         stream.on('data', (chunk: Buffer) => chunks.push(chunk));
         stream.on('end', () => {
@@ -130,8 +158,18 @@ export class Mailbox {
     });
   }
 
+  /** Who stalls does nothing: the other side waits. */
+  private trouble(trouble: Trouble, { remotePort }: SMTPServerSession) {
+    if (trouble === 'drops') this.sockets.get(remotePort)?.destroy();
+  }
+
+  private follow(socket: Socket) {
+    const port = socket.remotePort!;
+    this.sockets.set(port, socket);
+    socket.once('close', () => this.sockets.delete(port));
+  }
+
   private async keep(raw: Buffer, session: SMTPServerSession) {
-    if (this.latency) await sleep(this.latency);
     this.messages.push(await parse(raw, session));
     for (const wake of this.waiting) wake();
   }

@@ -76,6 +76,8 @@ describe('settings', () => {
       siteName: 'Town',
       siteUrl: null,
       invitations: { days: 20, reminderDays: [3], adminRoles: ['strapi-author'] },
+      pages: { confirmUrl: null, groupUrl: null },
+      groups: { enabled: true, authors: 'managers', country: null },
       mails: { from: null, replyTo: null },
       deliveries: { concurrency: 5, perMinute: null },
       limits: { read: { points: 50, seconds: 60 } },
@@ -84,6 +86,7 @@ describe('settings', () => {
     expect(data.values.deliveries).not.toHaveProperty('maxAttempts');
     expect(data.variables.added).toContain('inviter');
     expect(data.variables.added).not.toContain('lastDay');
+    expect(data.variables.group_invited).toEqual(['name', 'inviter', 'site', 'link', 'group']);
     expect(data.roles).toContainEqual({ code: 'strapi-author', name: 'Author' });
   });
 
@@ -134,6 +137,14 @@ describe('settings', () => {
     [{ timeZone: 'Europe/Atlantis' }, 'timeZone', 'invalid_input'],
     [{ pages: { enabled: false } }, 'pages', 'invalid_input'],
     [{ pages: { acceptUrl: 'https://town.test/#x' } }, 'pages.acceptUrl', 'invalid_input'],
+    [{ pages: { confirmUrl: 'https://town.test/#x' } }, 'pages.confirmUrl', 'invalid_input'],
+    [{ pages: { groupUrl: 'https://town.test/groups' } }, 'pages.groupUrl', 'invalid_input'],
+    [{ pages: { groupUrl: 'javascript:{nickname}' } }, 'pages.groupUrl', 'invalid_input'],
+    [{ groups: { enabled: null } }, 'groups.enabled', 'invalid_input'],
+    [{ groups: { authors: 'everybody' } }, 'groups.authors', 'invalid_choice'],
+    [{ groups: { country: 'fr' } }, 'groups.country', 'invalid_input'],
+    [{ groups: { country: 'FRA' } }, 'groups.country', 'invalid_input'],
+    [{ limits: { group: { points: 1, seconds: 0 } } }, 'limits.group.seconds', 'too_short'],
     [{ invitations: { days: 0 } }, 'invitations.days', 'too_short'],
     [{ invitations: { days: 366 } }, 'invitations.days', 'too_long'],
     [{ invitations: { days: '7' } }, 'invitations.days', 'invalid_input'],
@@ -218,6 +229,35 @@ describe('settings', () => {
     expect((await ask()).status).toBe(202);
   });
 
+  test('change how groups are offered, or turn them off', async () => {
+    const groupUrl = 'https://town.test/groups/{nickname}';
+    const confirmUrl = 'https://town.test/confirm';
+    const answer = await put({
+      pages: { groupUrl, confirmUrl },
+      groups: { authors: 'members', country: 'FR' },
+      limits: { group: { points: 5, seconds: 60 } },
+    });
+    expect(answer.body.data.values).toMatchObject({
+      pages: { enabled: true, groupUrl, confirmUrl },
+      groups: { enabled: true, authors: 'members', country: 'FR' },
+      limits: { group: { points: 5, seconds: 60 }, code: { points: 20 } },
+    });
+    expect((await app.http.get('/api/participation/groups')).status).toBe(200);
+
+    await put({ groups: { enabled: false } });
+    expect(config()).toMatchObject({ groups: { enabled: false, country: 'FR' } });
+    expect((await app.http.get('/api/participation/groups')).status).toBe(404);
+    expect((await app.admin.get('/participation/groups')).status).toBe(404);
+  });
+
+  test('limit what one address does in groups', async () => {
+    await put({ limits: { group: { points: 2, seconds: 60 } } });
+    const { jwt } = await app.registerUser({ username: 'Zoe', email: 'zoe@example.org' });
+    const ask = () => app.as(jwt).post('/api/participation/groups', {});
+    const answers = [await ask(), await ask(), await ask()];
+    expect(answers.map(({ status }) => status)).toEqual([400, 400, 429]);
+  });
+
   test('show a mail with made-up values, and what is wrong with it', async () => {
     const preview = (trial: object) => app.admin.post(`${PATH}/preview`, trial);
     const { body } = await preview({
@@ -231,6 +271,14 @@ describe('settings', () => {
     expect(body.text).toContain('- Conseil des jeunes');
     expect((await preview({ kind: 'admin_rights', locale: 'es' })).body.text).toContain(
       '/admin/auth/register?',
+    );
+    const ofGroup = await preview({ kind: 'group_rejected', locale: 'es' });
+    expect(ofGroup.body.subject).toContain('«Amistades del viejo molino»');
+    expect(ofGroup.body.text).toContain('> El número de identificación pertenece');
+    expectFault(
+      await preview({ kind: 'group_invited', locale: 'en', template: { intro: '{{spaces}}' } }),
+      'template.intro',
+      'invalid_template',
     );
     expectFault(
       await preview({ kind: 'added', locale: 'en', template: { intro: '{{lastDay}}' } }),
@@ -280,6 +328,7 @@ describe('settings', () => {
       { deliveries: { concurrency: 2 } },
       { templates: { added: { en: { subject: 'One' } } } },
       { templates: { added: { fr: { subject: 'Un' } } } },
+      { groups: { authors: 'members' } },
     ];
     const answers = await Promise.all(changes.map(put));
     expect(answers.map(({ status }) => status)).toEqual(changes.map(() => 200));

@@ -1,4 +1,6 @@
+import { PERMISSIONS } from '../../contracts/permissions';
 import { startApp, type App, type Client } from './harness';
+import { whileSettingsAre } from './invitations/offers';
 import { createSpace, invite, participantOf } from './story';
 
 describe('who gets to know of a space', () => {
@@ -327,6 +329,34 @@ describe('spaces in the panel', () => {
       refused.map(() => 403),
     );
     expect((await app.http.get(path)).status).toBe(401);
+  });
+
+  test('are warned of, as long as anybody can register with somebody else’s address', async () => {
+    const PATH = '/participation/spaces/warnings';
+    const ask = async (client = app.admin) => (await client.get(PATH)).body.data;
+    const isPrivate = { where: { visibility: 'private' } };
+    const spaces = app.strapi.db.query('plugin::participation.space');
+
+    await whileSettingsAre(app, { email_confirmation: false }, async () => {
+      const before = await spaces.count(isPrivate);
+      await createSpace(app);
+      await createSpace(app, { published: false });
+      await createSpace(app, { visibility: 'transparent' });
+      const warning = { code: 'confirmation_off', privateSpaces: before + 2 };
+      expect(await ask()).toEqual([warning]);
+      expect(await ask(await app.adminWith([PERMISSIONS.spacesRead]))).toEqual([warning]);
+      const stranger = await app.adminWith([PERMISSIONS.invitationsRead]);
+      expect((await stranger.get(PATH)).status).toBe(403);
+      expect((await app.http.get(PATH)).status).toBe(401);
+    });
+    await whileSettingsAre(app, { email_confirmation: true }, async () =>
+      expect(await ask()).toEqual([]),
+    );
+
+    await spaces.updateMany({ ...isPrivate, data: { visibility: 'public' } });
+    await whileSettingsAre(app, { email_confirmation: false }, async () =>
+      expect(await ask()).toEqual([]),
+    );
   });
 
   test('an unknown space is said to be unknown', async () => {

@@ -64,6 +64,33 @@ export const participantOf = async (
   return app.as(answer.body.jwt);
 };
 
+/** Settings that hold while `work` is done; after it they are as the file has them. */
+export const whileSettings = async (
+  app: App,
+  changes: object,
+  work: () => Promise<void>,
+): Promise<void> => {
+  const put = async (values: object) => {
+    const answer = await app.admin.put('/participation/settings', values);
+    if (answer.status !== 200) throw new Error(`${answer.status} ${answer.text}`);
+    return answer.body.data;
+  };
+  const { defaults } = await put(changes);
+  try {
+    await work();
+  } finally {
+    await put(defaults);
+  }
+};
+
+/** Time goes by, and whatever waits for its time sees to it at once, not at its next look. */
+export const later = (app: App, ms: number): void => {
+  const service = (name: string) => app.strapi.plugin('participation').service(name);
+  service('clock').advance(ms);
+  service('deliveries').worker.kick();
+  service('invitations').tasks.kick();
+};
+
 /** Asks until `done` says yes, at most `ms` milliseconds. */
 export const eventually = async <Result>(
   ask: () => Promise<Result>,

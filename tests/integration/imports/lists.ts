@@ -197,7 +197,7 @@ export const clockOf = (app: App): { advance(ms: number): void; reset(): void } 
   app.strapi.plugin('participation').service('clock');
 
 /** What reads and applies imports in an app. */
-export const runnersOf = (app: App): { stop(): Promise<void> }[] =>
+export const runnersOf = (app: App): { kick(): void; stop(): Promise<void> }[] =>
   app.strapi.plugin('participation').service('imports').runners;
 
 /** From now on, mails of an app stay in their queue. */

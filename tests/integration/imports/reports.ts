@@ -1,7 +1,7 @@
 import writeXlsxFile from 'write-excel-file/node';
-import { fromBufferPromise } from 'yauzl';
-import { zip, type Part } from '../../../server/src/imports/workbook/workbook.fixture';
+import { zip } from '../../../server/src/imports/workbook/workbook.fixture';
 import type { App } from '../harness';
+import { partsOf } from '../spreadsheets';
 import { accept, invite, tokenFor } from '../story';
 import { addresses, listOf, Lists, startImports } from './lists';
 
@@ -202,14 +202,7 @@ describe('files that imports give and take back', () => {
 
 /** A workbook with one more row, as somebody types it in. */
 const filled = async (workbook: Buffer, cells: string[]): Promise<Buffer> => {
-  const archive = await fromBufferPromise(workbook, { lazyEntries: true });
-  const parts: Part[] = [];
-  for await (const entry of archive.eachEntry()) {
-    if (entry.fileName.endsWith('/')) continue;
-    const chunks: Buffer[] = [];
-    for await (const chunk of await archive.openReadStreamPromise(entry)) chunks.push(chunk);
-    parts.push({ name: entry.fileName, data: Buffer.concat(chunks) });
-  }
+  const parts = await partsOf(workbook);
   const sheet = parts.find(({ name }) => name === 'xl/worksheets/sheet1.xml')!;
   const typed = cells.map((cell) => `<c t="inlineStr"><is><t>${cell}</t></is></c>`).join('');
   sheet.data = String(sheet.data).replace('</sheetData>', `<row r="2">${typed}</row></sheetData>`);

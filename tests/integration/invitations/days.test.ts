@@ -1,5 +1,5 @@
 import { startApp, type App } from '../harness';
-import { accept, createSpace, eventually, tokenFor } from '../story';
+import { accept, createSpace, eventually, later, tokenFor } from '../story';
 import {
   act,
   api,
@@ -25,10 +25,7 @@ describe('as days go by', () => {
   const plugin = () => app.strapi.plugin('participation');
   const clock = () => plugin().service('clock');
   const tasks = (): Tasks => plugin().service('invitations').tasks;
-  const pass = (ms: number) => {
-    clock().advance(ms);
-    tasks().kick();
-  };
+  const pass = (ms: number) => later(app, ms);
 
   /** The tasks of another instance on the same database. */
   const otherTasks = (): Tasks => {
@@ -147,8 +144,7 @@ describe('as days go by', () => {
         (rows) => rows.length === 1,
       );
       await app.mailbox.up();
-      clock().advance(HOUR);
-      plugin().service('deliveries').worker.kick();
+      pass(HOUR);
       await reminded(email);
       const waiting = { email, kind: 'reminder', status: ['queued', 'sending', 'sent'] };
       expect(await rowsOf(app, 'delivery', waiting)).toHaveLength(1);

@@ -1,6 +1,7 @@
+import type { InviteResult } from '../../../contracts/invitations';
 import { startApp, type App } from '../harness';
 import { PERMISSIONS } from '../../../contracts/permissions';
-import { accept, createSpace, tokenFor } from '../story';
+import { accept, createSpace, eventually, tokenFor } from '../story';
 import {
   act,
   codeOf,
@@ -72,6 +73,39 @@ describe('inviting a pasted list', () => {
       'invited',
       'duplicate',
     ]);
+  });
+
+  test('outcomes are in the order of what was pasted', async () => {
+    const [one, two] = newAddresses(2) as [string, string];
+    const { body } = await offer(app, [one, 'nobody', `${one} ${two}`]);
+    expect(body.data.map(({ email, outcome }: InviteResult) => [email, outcome])).toEqual([
+      [one, 'invited'],
+      ['nobody', 'invalid'],
+      [one, 'duplicate'],
+      [two, 'invited'],
+    ]);
+  });
+
+  test.each([
+    ['an empty text', ' \n;'],
+    ['an empty list', []],
+  ])('of %s, the sender is told that there is nobody in it', async (_name, emails) => {
+    const answer = await offer(app, emails);
+    expect(answer.status).toBe(400);
+    expect(answer.body.error.details).toEqual({
+      code: 'required',
+      errors: [expect.objectContaining({ code: 'required', path: ['emails'] })],
+    });
+  });
+
+  test('they stand on lists by their names, and by that of their account', async () => {
+    const [invited, known] = newAddresses(2) as [string, string];
+    await app.registerUser({ username: 'Known McPerson', email: known });
+    await offer(app, `Ida B. Wells <${invited}>, ${known}`, { spaces: [space.documentId] });
+    expect(await placesOf(invited)).toMatchObject([
+      { sortName: 'ida b. wells', lastName: 'wells' },
+    ]);
+    expect(await placesOf(known)).toMatchObject([{ sortName: 'known mcperson' }]);
   });
 
   test('of more addresses than a request may have, nobody is invited', async () => {
@@ -156,6 +190,37 @@ describe('inviting a pasted list', () => {
       skipped: 0,
     });
     expect(await tokenFor(app, email)).not.toBe(token);
+  });
+
+  test('who was invited without a mail gets it when invited again with one, once', async () => {
+    const email = newAddress();
+    await offer(app, email, { send: false });
+    const { token } = await linkOf(app, email);
+    expect(outcomesOf(await offer(app, email, { send: false }))).toEqual({
+      [email]: 'already_invited',
+    });
+    expect(await rowsOf(app, 'delivery', { email })).toEqual([]);
+
+    const answers = await Promise.all(Array.from({ length: 4 }, () => offer(app, email)));
+    for (const answer of answers)
+      expect(outcomesOf(answer)).toEqual({ [email]: 'already_invited' });
+    expect(await tokenFor(app, email)).toBe(token);
+    await offer(app, email);
+    expect(await rowsOf(app, 'delivery', { email })).toHaveLength(1);
+  });
+
+  test('who was invited by a mail that nobody took gets another when invited again', async () => {
+    const email = newAddress();
+    app.mailbox.refuse(email);
+    await offer(app, email);
+    await eventually(
+      () => invitationOf(app, email),
+      ({ delivery }) => delivery?.status === 'failed',
+    );
+    app.mailbox.accept(email);
+    await offer(app, email);
+    await tokenFor(app, email);
+    expect(await rowsOf(app, 'delivery', { email })).toHaveLength(2);
   });
 
   describe('somebody with an account', () => {

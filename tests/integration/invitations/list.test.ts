@@ -5,6 +5,7 @@ import {
   type Invitation,
 } from '../../../contracts/invitations';
 import { startApp, type App, type Client } from '../harness';
+import { cellsOfCsv, cellsOfWorkbook } from '../spreadsheets';
 import { accept, createSpace, eventually, tokenFor } from '../story';
 import {
   act,
@@ -307,11 +308,12 @@ describe('the list of invitations', () => {
         .map(([name, status]) => (status < 300 ? name : `${name} ${status}`));
     };
     const { invitationsRead, invitationsInvite, invitationsRevoke } = PERMISSIONS;
-    const { invitationsExport, invitationsLink, participantsRead } = PERMISSIONS;
+    const { invitationsExport, invitationsImport, invitationsLink, participantsRead } = PERMISSIONS;
     expect(await statusesOf(participantsRead)).toEqual([]);
     expect(await statusesOf(invitationsRead)).toEqual(['list', 'one']);
     expect(await statusesOf(invitationsLink)).toEqual(['link']);
     expect(await statusesOf(invitationsExport)).toEqual(['export']);
+    expect(await statusesOf(invitationsImport)).toEqual(['look']);
     expect(await statusesOf(invitationsInvite)).toEqual(['invite', 'codes', 'look']);
     expect(await statusesOf(invitationsRead, invitationsInvite)).toEqual([
       ...['list', 'one', 'invite', 'codes', 'look', 'resend'],
@@ -345,10 +347,87 @@ describe('the list of invitations', () => {
       expect(codes.text).toContain(`"'=HYPERLINK(""http://evil.example.org"")"`);
     });
 
-    test('as a workbook', async () => {
-      const file = await app.admin.get(`${INVITATIONS}/export?format=xlsx&_q=export.example.org`);
+    test.each([
+      ['en', 'Role', 'Last e-mail', 'Address of the code', ['sent', 'trying again', 'failed']],
+      ['fr', 'Rôle', 'Dernier e-mail', 'Adresse du code', ['envoyé', 'nouvel essai', 'échec']],
+      ['es', 'Rol', 'Último correo', 'Dirección del código', ['enviado', 'reintentando', 'error']],
+    ])(
+      'in %s, tells the role, what became of the last mail, and where codes are redeemed',
+      async (locale, role, mail, address, [sent, again, failed]) => {
+        const at = (name: string) => `${name}@mails-${locale}.example.org`;
+        app.mailbox.refuse(at('again'), '451 4.7.1 Later');
+        app.mailbox.refuse(at('failed'), '550 5.7.1 Go away');
+        await offer(app, [at('sent'), at('again'), at('failed')], { role: 'authenticated' });
+        await offer(app, at('none'), { send: false });
+        const { body } = await app.admin.post(`${INVITATIONS}/codes`, {
+          count: 1,
+          label: `mails-${locale}`,
+        });
+        await settled(at('sent'), 'sent');
+        await settled(at('failed'), 'failed');
+        await eventually(
+          () => invitationOf(app, at('again')),
+          ({ delivery }) => delivery?.status === 'queued' && delivery.attempts > 0,
+        );
+
+        const query = `_q=mails-${locale}&locale=${locale}`;
+        const [head, ...rows] = cellsOfCsv(
+          (await app.admin.get(`${INVITATIONS}/export?${query}`)).text,
+        );
+        const told = rows.map((row) => [
+          row[0],
+          ...[role, mail, address].map((name) => row[head!.indexOf(name)]),
+        ]);
+        expect(told.sort()).toEqual(
+          [
+            [at('sent'), 'Authenticated', sent, ''],
+            [at('again'), 'Authenticated', again, ''],
+            [at('failed'), 'Authenticated', failed, ''],
+            [at('none'), '', '', ''],
+            ['', '', '', body.data[0].url],
+          ].sort(),
+        );
+      },
+    );
+
+    test('as a workbook, has the same texts, and no formula', async () => {
+      const [sent, formula, accepted] = ['a', '-b', '=c'].map((name) => `${name}@book.example.org`);
+      await offer(app, `An Na <${sent}>`, { spaces: [space.documentId], locale: 'fr' });
+      await offer(app, accepted!, { spaces: [space.documentId], send: false });
+      await offer(app, formula!, { admin: true, send: false });
+      await accept(app.http, (await linkOf(app, accepted!)).token);
+      await settled(sent!, 'sent');
+      const label = '+33 book.example.org';
+      await app.admin.post(`${INVITATIONS}/codes`, { count: 1, maxUses: 3, label });
+      const of = async (format: string) =>
+        app.admin.get(`${INVITATIONS}/export?_q=book.example.org&format=${format}`);
+
+      const csv = cellsOfCsv((await of('csv')).text);
+      const file = await of('xlsx');
       expect(file.headers['content-type']).toContain('spreadsheetml');
-      expect(file.bytes.subarray(0, 2).toString()).toBe('PK');
+      expect(file.headers['content-disposition']).toContain('invitations.xlsx');
+      expect(await cellsOfWorkbook(file.bytes)).toEqual(csv);
+
+      const [head, ...rows] = csv;
+      const cell = (row: string[], name: string) => row[head!.indexOf(name)] || null;
+      const { results } = await ask('_q=book.example.org');
+      expect(rows.map((row) => [row[0] || null, cell(row, 'Label')])).toEqual(
+        expect.arrayContaining([
+          [sent, null],
+          [formula, null],
+          [accepted, null],
+          [null, label],
+        ]),
+      );
+      for (const row of rows) {
+        const one = results.find(({ email }: Invitation) => email === (row[0] || null));
+        expect(['Sent on', 'Expires on', 'Accepted on'].map((name) => cell(row, name))).toEqual([
+          one.sentAt,
+          one.expiresAt,
+          one.acceptedAt,
+        ]);
+        expect(cell(row, 'Status')).toBe(one.status);
+      }
     });
   });
 });

@@ -1,8 +1,8 @@
-import { databaseKind, startApp, type Answer, type App } from '../harness';
+import { startApp, type Answer, type App } from '../harness';
 import { accept, createSpace } from '../story';
 import { act, INVITATIONS, newAddresses, offer, rowsOf, userOf } from './offers';
 
-const ROUNDS = databaseKind === 'sqlite' ? 50 : 20;
+const ROUNDS = 50;
 
 type Guest = { email: string; documentId: string; token: string };
 

@@ -5,6 +5,8 @@ import { asAnonymous, createToken, openTypes } from './world';
 const PROPOSALS = '/api/proposals';
 const COMMENTS = '/api/comments';
 const PAGES = '/api/pages';
+const PROPOSAL = 'api::proposal.proposal';
+const SPACE = 'plugin::participation.space';
 
 let app: App;
 let spaces: Record<
@@ -39,6 +41,8 @@ const expectNotParticipant = (answer: Answer) => {
   expect(answer.status).toBe(403);
   expect(answer.body.error.details.code).toBe('not_a_participant');
 };
+const expectRefusal = (error: Error) =>
+  expect(['ForbiddenError', 'NotFoundError']).toContain(error.name);
 const expectUnknown = async (answer: Answer) => {
   const missing = await outsider.get(`${PROPOSALS}/${'z'.repeat(24)}`);
   expect(answer.status).toBe(404);
@@ -168,6 +172,20 @@ describe('where an entry belongs', () => {
         data: titled({ space: say(spaces.transparent.documentId) }),
       }),
     );
+  });
+
+  test('is one place: of several that are named, the last', async () => {
+    const both = [spaces.public.documentId, spaces.mine.documentId];
+    for (const process of [both, { set: both }, { connect: both }]) {
+      const id = documentIdOf(await participant.post(PAGES, { data: titled({ process }) }));
+      const rows = await app.strapi.db
+        .connection('pages_process_lnk')
+        .join('pages', 'pages.id', 'pages_process_lnk.page_id')
+        .join('participation_spaces', 'participation_spaces.id', 'pages_process_lnk.space_id')
+        .where('pages.document_id', id)
+        .distinct('participation_spaces.document_id as documentId');
+      expect(rows).toEqual([{ documentId: spaces.mine.documentId }]);
+    }
   });
 
   test('a number of the database is no way around it', async () => {
@@ -412,6 +430,154 @@ describe('no way around', () => {
     }
     expect((await proposalOf(proposal)).comments).toHaveLength(1);
     expect((await proposalOf(own)).comments).toEqual([]);
+  });
+
+  describe('what Strapi writes of a link besides', () => {
+    type Row = { id: number };
+
+    const knex = () => app.strapi.db.connection;
+    const idOf = async (uid: string, { documentId }: { documentId: string }): Promise<number> =>
+      (await app.strapi.db.query(uid as never).findOne({ where: { documentId } })).id;
+    const topic = async () =>
+      documentIdOf(await outsider.post('/api/topics', { data: { name: 'T' } }));
+    const comment = async (proposal: string) =>
+      documentIdOf(await outsider.post(COMMENTS, { data: { body: 'Mine', proposal } }));
+
+    let guarded: { space: number; proposal: number; comment: number; page: number };
+    let own: { space: number; proposal: number; comment: number; topic: number; file: number };
+    let ownProposal: string;
+
+    /** All links that lead to or from what is guarded. */
+    const links = async () => {
+      const { space, proposal, comment: remark, page } = guarded;
+      const rows = (table: string, where: object): Promise<Row[]> =>
+        knex()(table).where(where).orderBy('id') as never;
+      return {
+        pages: await rows('pages_process_lnk', { space_id: space }),
+        page: await rows('pages_process_lnk', { page_id: page }),
+        comments: await rows('comments_proposal_lnk', { proposal_id: proposal }),
+        comment: await rows('comments_proposal_lnk', { comment_id: remark }),
+        topics: await rows('proposals_topics_lnk', { proposal_id: proposal }),
+        highlights: await rows('topics_highlight_lnk', { proposal_id: proposal }),
+        merged: await rows('proposals_merged_lnk', { inv_proposal_id: proposal }),
+        author: await rows('proposals_author_lnk', { proposal_id: proposal }),
+        quotes: await rows('components_shared_quotes_proposal_lnk', { proposal_id: proposal }),
+        any: await rows('topics_links_mph', { links_id: proposal, links_type: PROPOSAL }),
+        files: await rows('files_related_mph', { related_id: proposal, related_type: PROPOSAL }),
+      };
+    };
+
+    beforeAll(async () => {
+      const glass = await inTransparent();
+      const spoken = await app.strapi
+        .documents('api::comment.comment')
+        .create({ data: { body: 'Here', proposal: glass.documentId } as never });
+      const page = await app.strapi
+        .documents('api::page.page')
+        .create({ data: titled({ process: spaces.transparent.documentId }) as never });
+      guarded = {
+        space: await idOf(SPACE, spaces.transparent),
+        proposal: glass.id as number,
+        comment: spoken.id as number,
+        page: page.id as number,
+      };
+      ownProposal = await propose(outsider);
+      const uploaded = await outsider.upload('/api/upload', {
+        file: 'text',
+        filename: 'own.txt',
+        type: 'text/plain',
+        name: 'files',
+      });
+      own = {
+        space: await idOf(SPACE, spaces.public),
+        proposal: await idOf(PROPOSAL, { documentId: ownProposal }),
+        comment: await idOf('api::comment.comment', { documentId: await comment(ownProposal) }),
+        topic: await idOf('api::topic.topic', { documentId: await topic() }),
+        file: uploaded.body[0].id,
+      };
+    });
+
+    test.each([
+      ['connect', (item: object) => ({ connect: [item] })],
+      ['set', (item: object) => ({ set: [item] })],
+      ['an object', (item: object) => item],
+      ['a list', (item: object) => [item]],
+    ])('is not for a site to say, by %s', async (_notation, say) => {
+      const before = await links();
+      const put = (path: string, data: object) => outsider.put(path, { data });
+      const me = (await outsider.get('/api/users/me')).body;
+      const page = documentIdOf(
+        await outsider.post(PAGES, { data: titled({ process: own.space }) }),
+      );
+      const [leads, comes] = [
+        say({ id: own.space, __pivot: { space_id: guarded.space } }),
+        say({ id: own.space, __pivot: { page_id: guarded.page } }),
+      ];
+      const toProposal = say({ id: own.proposal, __pivot: { proposal_id: guarded.proposal } });
+      const toComment = say({ id: own.comment, __pivot: { comment_id: guarded.comment } });
+      const ofProposal = say({ id: own.comment, __pivot: { proposal_id: guarded.proposal } });
+      const answers = [
+        await outsider.post(PAGES, { data: titled({ process: leads }) }),
+        await outsider.post(PAGES, { data: titled({ process: comes }) }),
+        await put(`${PAGES}/${page}`, { process: leads }),
+        await put(`${PAGES}/${page}`, { process: comes }),
+        await put(`${PROPOSALS}/${ownProposal}`, { comments: toComment }),
+        await put(`${PROPOSALS}/${ownProposal}`, { comments: ofProposal }),
+        await outsider.post(PROPOSALS, { data: titled({ comments: ofProposal }) }),
+        await put(`${PROPOSALS}/${ownProposal}`, {
+          topics: say({ id: own.topic, __pivot: { proposal_id: guarded.proposal } }),
+        }),
+        await put(`${PROPOSALS}/${ownProposal}`, {
+          merged: say({ id: own.proposal, __pivot: { inv_proposal_id: guarded.proposal } }),
+        }),
+        await put(`${PROPOSALS}/${ownProposal}`, {
+          pictures: say({
+            id: own.file,
+            __pivot: { related_id: guarded.proposal, related_type: PROPOSAL },
+          }),
+        }),
+        await put(`/api/topics/${await topic()}`, { proposals: toProposal }),
+        await put(`/api/topics/${await topic()}`, { highlight: toProposal }),
+        await outsider.post('/api/topics', { data: { name: 'T', highlight: toProposal } }),
+        await put(`/api/topics/${await topic()}`, {
+          links: say({
+            id: own.topic,
+            __type: 'api::topic.topic',
+            __pivot: { links_id: guarded.proposal, links_type: PROPOSAL },
+          }),
+        }),
+        await outsider.post(PAGES, {
+          data: titled({
+            quote: { text: 'x', proposal: toProposal },
+            blocks: [{ __component: 'shared.quote', text: 'x', proposal: toProposal }],
+          }),
+        }),
+        await outsider.put(`/api/users/${me.id}`, { proposals: toProposal }),
+      ];
+      expect(answers.map(({ status }) => status).filter((status) => status >= 500)).toEqual([]);
+      expect(await links()).toEqual(before);
+    });
+
+    test('is not for what a site sent to a project’s own code either', async () => {
+      const before = await links();
+      const topics = app.strapi.db.query('api::topic.topic');
+      const where = { id: own.topic };
+      const item = { id: own.proposal, __pivot: { proposal_id: guarded.proposal } };
+      for (const write of [
+        () => topics.update({ where, data: { proposals: { connect: [item] } } }),
+        () => topics.create({ data: { name: 'T', proposals: [item] } }),
+        () => topics.updateRelations(own.topic, { proposals: { connect: [item] } }),
+        () => topics.attachRelations(own.topic, { highlight: item }),
+        // Strapi's entity layer knows of ids alone, and so reads this as a set.
+        () =>
+          topics.update({
+            where,
+            data: { proposals: { documentId: ownProposal, set: [{ id: guarded.proposal }] } },
+          }),
+      ])
+        await asAnonymous(app, write as () => Promise<unknown>).catch(expectRefusal);
+      expect(await links()).toEqual(before);
+    });
   });
 
   test('a new language of a document is for those who take part where it belongs', async () => {

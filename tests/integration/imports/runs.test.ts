@@ -1,0 +1,6 @@
+import { stopImports } from './lists';
+import './applying';
+import './replacing';
+import './working';
+
+afterAll(stopImports);
