@@ -41,7 +41,13 @@ export default defineConfig(
         {
           patterns: [
             {
-              group: ['**/contracts/*', '!**/contracts/permissions', '!**/contracts/errors'],
+              group: [
+                '**/contracts/*',
+                '!**/contracts/addresses',
+                '!**/contracts/errors',
+                '!**/contracts/events',
+                '!**/contracts/permissions',
+              ],
               allowTypeImports: true,
             },
             { group: ['zod'], allowTypeImports: true },

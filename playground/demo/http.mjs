@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** `body` goes as JSON, or as it is when it is a form. Answers with status and parsed body. */
 export async function request(method, url, { token, body, headers = {} } = {}) {
-  const isForm = body instanceof FormData;
+  const isForm = body instanceof FormData || body instanceof URLSearchParams;
   const response = await fetch(url, {
     method,
     headers: {

@@ -11,9 +11,12 @@ const folder = path.join(playground, '.tmp');
 const children = new Set();
 let stopping = false;
 
-/** Strapi on an empty SQLite database, with the panel and the site. */
-export async function startStrapi({ smtpPort, log }) {
-  const port = await freePort(1337);
+/**
+ * Strapi on an empty SQLite database, with the panel and the site. `passing`: nobody looks at it
+ * later, so it has a database and ports of its own and is in nobody's way.
+ */
+export async function startStrapi({ smtpPort, log, passing }) {
+  const port = await freePort(passing ? 0 : 1337);
   const url = `http://${HOST}:${port}`;
   const child = start('Strapi', ['node_modules/@strapi/strapi/bin/strapi.js', 'start'], {
     cwd: playground,
@@ -23,7 +26,7 @@ export async function startStrapi({ smtpPort, log }) {
       PORT: String(port),
       PUBLIC_URL: url,
       DATABASE_CLIENT: 'sqlite',
-      DATABASE_FILENAME: emptyDatabase(),
+      DATABASE_FILENAME: emptyDatabase(passing),
       SMTP_HOST: HOST,
       SMTP_PORT: String(smtpPort),
       SMTP_USERNAME: '',
@@ -38,9 +41,9 @@ export async function startStrapi({ smtpPort, log }) {
 }
 
 /** A mail server with a web page that shows what it got. */
-export async function startMailbox({ log }) {
-  const smtpPort = await freePort(1025);
-  const port = await freePort(1080);
+export async function startMailbox({ log, passing }) {
+  const smtpPort = await freePort(passing ? 0 : 1025);
+  const port = await freePort(passing ? 0 : 1080);
   const url = `http://${HOST}:${port}`;
   const mails = path.join(folder, `mails-${process.pid}`);
   fs.mkdirSync(mails, { recursive: true });
@@ -121,11 +124,11 @@ function listenable(port) {
   });
 }
 
-/** `.tmp/demo.db`, unless another demo is using it. */
-function emptyDatabase() {
+/** `.tmp/demo.db`, unless another demo is using it or nobody will look at this one. */
+function emptyDatabase(passing) {
   const owner = path.join(folder, 'demo.pid');
   const other = fs.existsSync(owner) && Number(fs.readFileSync(owner, 'utf8'));
-  const own = other && isAlive(other) ? `demo-${process.pid}.db` : 'demo.db';
+  const own = passing || (other && isAlive(other)) ? `demo-${process.pid}.db` : 'demo.db';
   const file = path.join(folder, own);
   removeDatabase(file);
   if (own === 'demo.db') fs.writeFileSync(owner, String(process.pid));
