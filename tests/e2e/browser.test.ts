@@ -9,8 +9,13 @@ describe('the browser in front of the playground', () => {
   afterAll(() => session?.stop());
 
   test('signs in to the panel', async () => {
+    const { email, password } = session.app.adminCredentials;
     const page = await session.newPage();
-    await session.signIn(page);
+    await page.goto('/admin/auth/login');
+    await page.locator('input[name="email"]').fill(email);
+    await page.locator('input[name="password"]').fill(password);
+    await page.locator('button[type="submit"]').click();
+    await page.waitForURL((url) => !url.pathname.includes('/auth/'));
 
     await page.goto('/admin/me');
     await page.getByRole('heading', { name: 'Super Admin' }).waitFor();

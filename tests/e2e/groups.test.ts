@@ -13,11 +13,13 @@ import {
   filterBy,
   isFocused,
   messageOf,
+  openByMenu,
   openInvitations,
   openSpace,
   row,
   search,
   sortBy,
+  visit,
   waitForNotice,
 } from './panel';
 
@@ -66,12 +68,12 @@ describe('an administrator who looks after groups', () => {
   const groupNamed = async (name: string) => (await groups()).find((one) => one.name === name)!;
 
   const openGroups = async () => {
-    await page.goto(ROOT);
+    await visit(page, ROOT);
     await page.getByRole('heading', { level: 1, name: 'Groups' }).waitFor();
   };
   const openGroup = async (name: string, part?: 'members') => {
     const { documentId } = await groupNamed(name);
-    await page.goto([ROOT, documentId, part].filter(Boolean).join('/'));
+    await visit(page, [ROOT, documentId, part].filter(Boolean).join('/'));
     await page.getByRole('heading', { level: 1, name }).waitFor();
   };
   /** Waits until the list shows just these groups, in this order. */
@@ -88,7 +90,7 @@ describe('an administrator who looks after groups', () => {
   };
 
   test('is led from an empty list to the first group', async () => {
-    await page.getByRole('link', { name: 'Participation' }).click();
+    await openByMenu(page);
     await page.getByRole('link', { name: 'Groups' }).click();
     await page.getByText('There are no groups yet.').waitFor();
     await expectNoBarriers();
@@ -173,7 +175,7 @@ describe('an administrator who looks after groups', () => {
   test('verifies all that match, beyond the page', async () => {
     for (const number of ['one', 'two', 'three'])
       await organize(`Choir ${number}`, `choir.${number}@example.org`);
-    await page.goto(`${ROOT}?pageSize=2&_q=choir`);
+    await visit(page, `${ROOT}?pageSize=2&_q=choir`);
     await waitForGroups(['Choir one', 'Choir three']);
     await page.getByRole('checkbox', { name: 'Select all on this page' }).click();
     await button(page, 'Select all 3 that match').click();
@@ -253,7 +255,7 @@ describe('an administrator who looks after groups', () => {
   });
 
   test('makes a manual group, and adds people by account and by address', async () => {
-    await page.goto(`${ROOT}/create`);
+    await visit(page, `${ROOT}/create`);
     await button(page, 'Save').waitFor();
     await field(page, 'Nickname').fill('é è');
     await button(page, 'Save').click();
@@ -323,7 +325,7 @@ describe('an administrator who looks after groups', () => {
   });
 
   test('describes whom a smart group has, and sees at once how many that are', async () => {
-    await page.goto(`${ROOT}/create`);
+    await visit(page, `${ROOT}/create`);
     await page.getByRole('radio', { name: 'Smart' }).click();
     await field(page, 'Name').fill('Everybody of the association');
     await page.getByText('Complete each condition to see whom the rule fits.').waitFor();
@@ -454,11 +456,9 @@ describe('an administrator who looks after groups', () => {
   });
 
   test('who may only see groups finds nothing to change them with', async () => {
-    const reader = await session.app.adminWith([PERMISSIONS.groupsRead]);
-    const { email } = (await reader.get('/admin/users/me')).body.data;
     const window = await session.newPage();
-    await session.signIn(window, { ...session.app.adminCredentials, email });
-    await window.getByRole('link', { name: 'Participation' }).click();
+    await session.signInWith(window, [PERMISSIONS.groupsRead]);
+    await openByMenu(window);
     await row(window, 'Allotments').waitFor();
     expect(await window.getByRole('link', { name: 'Create new group' }).count()).toBe(0);
     expect(await window.getByRole('checkbox').count()).toBe(0);
@@ -476,17 +476,17 @@ describe('an administrator who looks after groups', () => {
     expect(await button(window, /^Remove/).count()).toBe(0);
     expect(await violations(window)).toEqual([]);
 
-    await window.goto(`${ROOT}/create`);
+    await visit(window, `${ROOT}/create`);
     await window.getByText("You don't have the permissions to access that content").waitFor();
     await window.context().close();
   });
 
   test('has no groups in the panel once they are switched off', async () => {
     await session.app.admin.put('/participation/settings', { groups: { enabled: false } });
-    await page.goto('/admin/plugins/participation/invitations');
+    await visit(page, '/admin/plugins/participation/invitations');
     await page.getByRole('link', { name: 'Spaces', exact: true }).waitFor();
     expect(await page.getByRole('link', { name: 'Groups', exact: true }).count()).toBe(0);
-    await page.goto(ROOT);
+    await visit(page, ROOT);
     await page.getByText('No content found').waitFor();
     await openInvitations(page, 'invite');
     await field(page, 'E-mail addresses').waitFor();

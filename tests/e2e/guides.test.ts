@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { screenshot, startSession, violations, type Session } from './browser';
-import { field, openSpace, openSpaces, row, waitForNames } from './panel';
+import { field, openSpace, openSpaces, row, visit, waitForNames } from './panel';
 import { LIST, setScene } from './scene';
 
 describe('the pages of the guides', () => {
@@ -14,7 +14,7 @@ describe('the pages of the guides', () => {
     page = await session.newPage();
     await session.signIn(page);
     // Its people are brought into every state, by mails that are sent and refused.
-  }, 120_000);
+  });
   afterAll(() => session?.stop());
   afterEach(() => expect(session.errors).toEqual([]));
 
@@ -113,10 +113,14 @@ describe('the pages of the guides', () => {
   });
 
   test('a page beyond the last one leads to the last one', async () => {
-    await page.goto(`/admin/plugins/participation/spaces/${space.documentId}/participants?page=7`);
+    await visit(
+      page,
+      `/admin/plugins/participation/spaces/${space.documentId}/participants?page=7`,
+    );
     await row(page, 'Yasmine Cherif').waitFor();
     expect(new URL(page.url()).searchParams.get('page')).toBe('2');
-    await page.goto(
+    await visit(
+      page,
       `/admin/plugins/participation/spaces/${space.documentId}/participants?_q=girard`,
     );
     await waitForNames(page, ['Chloé Girard']);

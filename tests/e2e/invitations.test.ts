@@ -10,6 +10,7 @@ import {
   filterBy,
   listOverflow,
   messageOf,
+  openByMenu,
   openInvitations,
   row,
   search,
@@ -53,7 +54,7 @@ describe('an administrator who invites people to the platform', () => {
   };
 
   test('is led from an empty list to the first invitation', async () => {
-    await page.getByRole('link', { name: 'Participation' }).click();
+    await openByMenu(page);
     await page.getByRole('link', { name: 'Invitations' }).click();
     await page.getByText('Nobody has been invited yet.').waitFor();
     await expectNoBarriers();

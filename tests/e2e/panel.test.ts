@@ -9,12 +9,14 @@ import {
   filterBy,
   isFocused,
   messageOf,
+  openByMenu,
   openSpace,
   openSpaces,
   openTab,
   row,
   search,
   sortBy,
+  visit,
   waitForNames,
   waitForNotice,
 } from './panel';
@@ -36,7 +38,7 @@ describe('an administrator in the panel', () => {
   const expectNoBarriers = async () => expect(await violations(page)).toEqual([]);
 
   test('is led from an empty list to the first space', async () => {
-    await page.getByRole('link', { name: 'Participation' }).click();
+    await openByMenu(page);
     await page.getByText('There are no spaces yet.').waitFor();
     await expectNoBarriers();
 
@@ -253,7 +255,7 @@ describe('an administrator in the panel', () => {
     await waitForNotice(page, '“Citizens’ assembly” has been deleted.');
     await page.getByText('There are no spaces yet.').waitFor();
 
-    await page.goto(`/admin/plugins/participation/spaces/${space.documentId}`);
+    await visit(page, `/admin/plugins/participation/spaces/${space.documentId}`);
     await page.getByText('This space does not exist, or not any more.').waitFor();
     await page.getByRole('link', { name: 'Show all spaces' }).click();
     await page.getByText('There are no spaces yet.').waitFor();

@@ -5,20 +5,57 @@ import { eventually } from '../integration/story';
 
 const ROOT = '/admin/plugins/participation/spaces';
 
+/** A page of the panel that there is none of. */
+const NOWHERE = '/admin/nowhere';
+
+/**
+ * Goes to an address of the panel. Where the panel is open, its own router takes it there, as to load
+ * it anew takes ten times as long; by way of nowhere, so that nothing is left of the page before.
+ */
+export const visit = async (page: Page, address: string) => {
+  if (!/^\/admin(\/|$)/.test(new URL(page.url()).pathname)) {
+    await page.goto(address);
+    return;
+  }
+  await page.evaluate(() =>
+    document.querySelectorAll('main').forEach((main) => main.setAttribute('data-left', '')),
+  );
+  await route(page, NOWHERE);
+  await page.locator('main:not([data-left])').waitFor();
+  await route(page, address);
+};
+
+const route = (page: Page, address: string) =>
+  page.evaluate((to) => {
+    history.pushState({}, '', to);
+    dispatchEvent(new PopStateEvent('popstate', { state: {} }));
+  }, address);
+
+export const openHome = async (page: Page) => {
+  await visit(page, '/admin');
+  await page.getByRole('link', { name: 'Home' }).waitFor();
+};
+
+/** As whoever comes to the plugin by the panel's own menu. */
+export const openByMenu = async (page: Page) => {
+  await openHome(page);
+  await page.getByRole('link', { name: 'Participation' }).click();
+};
+
 export const openSpaces = async (page: Page) => {
-  await page.goto(ROOT);
+  await visit(page, ROOT);
   await page.getByRole('heading', { level: 1, name: 'Participatory spaces' }).waitFor();
 };
 
 export const openInvitations = async (page: Page, part?: 'invite' | 'import' | 'codes') => {
-  await page.goto(['/admin/plugins/participation/invitations', part].filter(Boolean).join('/'));
+  await visit(page, ['/admin/plugins/participation/invitations', part].filter(Boolean).join('/'));
   await page.getByRole('tabpanel').waitFor();
 };
 
 type Part = 'content' | 'participants' | 'import';
 
 export const openSpace = async (page: Page, space: { documentId: string }, part?: Part) => {
-  await page.goto([ROOT, space.documentId, part].filter(Boolean).join('/'));
+  await visit(page, [ROOT, space.documentId, part].filter(Boolean).join('/'));
   await page.getByRole('tabpanel').waitFor();
 };
 

@@ -1,47 +1,59 @@
 import type { Page } from 'playwright-core';
 import { PERMISSIONS } from '../../contracts/permissions';
-import type { Client } from '../integration/harness';
 import { INVITATIONS, offer } from '../integration/invitations/offers';
 import { createSpace, invite } from '../integration/story';
 import { startSession, violations, type Session } from './browser';
-import { button, field, openInvitations, openSpace, openSpaces, row } from './panel';
+import {
+  button,
+  field,
+  openByMenu,
+  openHome,
+  openInvitations,
+  openSpace,
+  openSpaces,
+  row,
+  visit,
+} from './panel';
 
 describe('an administrator with few rights', () => {
   let session: Session;
+  let page: Page;
+  /** What the server has refused to the panel of whoever signed in last. */
+  const refused: string[] = [];
   let space: { documentId: string; title: string };
 
   beforeAll(async () => {
     session = await startSession();
     space = await createSpace(session.app, { title: 'Youth council' });
     await invite(session.app, space, { name: 'Anna Petit', email: 'anna@example.org' });
+    page = await session.newPage();
+    page.on('response', (response) => {
+      if (response.status() === 403) refused.push(response.url());
+    });
   });
   afterAll(() => session?.stop());
   afterEach(() => expect(session.errors).toEqual([]));
 
-  /** A window in which somebody with these rights has signed in. */
-  const pageWith = async (...rights: string[]) => {
-    const client: Client = await session.app.adminWith(rights);
-    const { email } = (await client.get('/admin/users/me')).body.data;
-    const page = await session.newPage();
-    await session.signIn(page, { ...session.app.adminCredentials, email });
-    return page;
+  const signInWith = async (...rights: string[]) => {
+    refused.length = 0;
+    await session.signInWith(page, rights);
   };
 
   test('has no entry in the menu, and no page, without the right to read spaces', async () => {
-    const page = await pageWith(PERMISSIONS.participantsRead);
-    await page.getByRole('link', { name: 'Home' }).waitFor();
+    await signInWith(PERMISSIONS.participantsRead);
+    await openHome(page);
     expect(await page.getByRole('link', { name: 'Participation' }).count()).toBe(0);
 
-    await page.goto('/admin/plugins/participation/spaces');
+    await visit(page, '/admin/plugins/participation/spaces');
     await page.getByText("You don't have the permissions to access that content").waitFor();
-    await page.goto(`/admin/plugins/participation/spaces/${space.documentId}`);
+    await visit(page, `/admin/plugins/participation/spaces/${space.documentId}`);
     await page.getByText("You don't have the permissions to access that content").waitFor();
     expect(await page.getByText(space.title).count()).toBe(0);
   });
 
   test('who may read spaces only sees them, and nothing to change them with', async () => {
-    const page = await pageWith(PERMISSIONS.spacesRead);
-    await page.getByRole('link', { name: 'Participation' }).click();
+    await signInWith(PERMISSIONS.spacesRead);
+    await openByMenu(page);
     await row(page, space.title).waitFor();
     expect(await page.getByRole('link', { name: 'Create new space' }).count()).toBe(0);
     expect(await button(page, /^Delete/).count()).toBe(0);
@@ -61,12 +73,12 @@ describe('an administrator with few rights', () => {
     await openSpace(page, space, 'participants');
     expect(await field(page, 'Title').isDisabled()).toBe(true);
     expect(await page.getByText('Anna Petit').count()).toBe(0);
-    await page.goto('/admin/plugins/participation/spaces/create');
+    await visit(page, '/admin/plugins/participation/spaces/create');
     await page.getByText("You don't have the permissions to access that content").waitFor();
   });
 
   test('who may read the list only can neither select, nor invite, remove, export or import', async () => {
-    const page = await pageWith(PERMISSIONS.spacesRead, PERMISSIONS.participantsRead);
+    await signInWith(PERMISSIONS.spacesRead, PERMISSIONS.participantsRead);
     await openSpace(page, space, 'participants');
     await row(page, 'Anna Petit').waitFor();
     expect(await page.getByRole('tab').allTextContents()).toEqual([
@@ -80,7 +92,7 @@ describe('an administrator with few rights', () => {
   });
 
   test('who may only invite can send again, and cannot remove', async () => {
-    const page = await pageWith(
+    await signInWith(
       PERMISSIONS.spacesRead,
       PERMISSIONS.participantsRead,
       PERMISSIONS.participantsInvite,
@@ -107,15 +119,6 @@ describe('an administrator with few rights', () => {
       await drawer.getByRole('heading', { name: 'History' }).waitFor();
       return drawer;
     };
-    /** The same, with what the server refuses to the panel. */
-    const windowWith = async (...rights: string[]) => {
-      const page = await pageWith(...rights);
-      const refused: string[] = [];
-      page.on('response', (response) => {
-        if (response.status() === 403) refused.push(response.url());
-      });
-      return { page, refused };
-    };
 
     beforeAll(async () => {
       await offer(session.app, GUEST, { send: false });
@@ -123,16 +126,16 @@ describe('an administrator with few rights', () => {
     });
 
     test('who has none of them finds no page', async () => {
-      const page = await pageWith(PERMISSIONS.spacesRead, PERMISSIONS.invitationsExport);
-      await page.goto('/admin/plugins/participation/invitations');
+      await signInWith(PERMISSIONS.spacesRead, PERMISSIONS.invitationsExport);
+      await visit(page, '/admin/plugins/participation/invitations');
       await page.getByText("You don't have the permissions to access that content").waitFor();
       await openSpaces(page);
       expect(await page.getByRole('link', { name: 'Invitations' }).count()).toBe(0);
     });
 
     test('who may read only sees them, and nothing to do', async () => {
-      const { page, refused } = await windowWith(PERMISSIONS.invitationsRead);
-      await page.getByRole('link', { name: 'Participation' }).click();
+      await signInWith(PERMISSIONS.invitationsRead);
+      await openByMenu(page);
       await row(page, GUEST).waitFor();
       expect(await tabs(page)).toEqual(['All invitations', 'Codes']);
       expect(await page.getByRole('checkbox').count()).toBe(0);
@@ -155,7 +158,7 @@ describe('an administrator with few rights', () => {
     });
 
     test('who may invite only does so, and sees nobody else’s invitations', async () => {
-      const { page, refused } = await windowWith(PERMISSIONS.invitationsInvite);
+      await signInWith(PERMISSIONS.invitationsInvite);
       await openInvitations(page);
       expect(await tabs(page)).toEqual(['Invite', 'Codes']);
       await field(page, 'E-mail addresses').fill('by.rights@example.org');
@@ -173,7 +176,7 @@ describe('an administrator with few rights', () => {
     });
 
     test('who may import only finds that part alone, and sees what the mail says', async () => {
-      const { page, refused } = await windowWith(PERMISSIONS.invitationsImport);
+      await signInWith(PERMISSIONS.invitationsImport);
       await openInvitations(page);
       expect(await tabs(page)).toEqual(['Import']);
       await page.locator('input[type="file"]').waitFor({ state: 'attached' });
@@ -185,7 +188,7 @@ describe('an administrator with few rights', () => {
     });
 
     test('who may send again cannot end them, and the other way round', async () => {
-      const { page } = await windowWith(PERMISSIONS.invitationsRead, PERMISSIONS.invitationsInvite);
+      await signInWith(PERMISSIONS.invitationsRead, PERMISSIONS.invitationsInvite);
       await openInvitations(page);
       await button(page, `Send ${GUEST} the invitation again`).waitFor();
       expect(await button(page, `Delete the invitation of ${GUEST}`).count()).toBe(0);
@@ -193,20 +196,17 @@ describe('an administrator with few rights', () => {
       await button(page, 'Send again').waitFor();
       expect(await buttons(page)).not.toMatch(/Revoke|Delete/);
 
-      const { page: other } = await windowWith(
-        PERMISSIONS.invitationsRead,
-        PERMISSIONS.invitationsRevoke,
-      );
-      await openInvitations(other);
-      await button(other, `Delete the invitation of ${GUEST}`).waitFor();
-      expect(await button(other, `Send ${GUEST} the invitation again`).count()).toBe(0);
-      await other.getByRole('checkbox', { name: `Select ${GUEST}` }).check();
-      await button(other, 'Revoke').waitFor();
-      expect(await buttons(other)).not.toMatch(/Send again/);
+      await signInWith(PERMISSIONS.invitationsRead, PERMISSIONS.invitationsRevoke);
+      await openInvitations(page);
+      await button(page, `Delete the invitation of ${GUEST}`).waitFor();
+      expect(await button(page, `Send ${GUEST} the invitation again`).count()).toBe(0);
+      await page.getByRole('checkbox', { name: `Select ${GUEST}` }).check();
+      await button(page, 'Revoke').waitFor();
+      expect(await buttons(page)).not.toMatch(/Send again/);
     });
 
     test('links and exports are shown to those who may have them', async () => {
-      const { page, refused } = await windowWith(
+      await signInWith(
         PERMISSIONS.invitationsRead,
         PERMISSIONS.invitationsExport,
         PERMISSIONS.invitationsLink,
@@ -222,7 +222,7 @@ describe('an administrator with few rights', () => {
   });
 
   test('who may create a space is led to it', async () => {
-    const page = await pageWith(PERMISSIONS.spacesRead, PERMISSIONS.spacesCreate);
+    await signInWith(PERMISSIONS.spacesRead, PERMISSIONS.spacesCreate);
     await openSpaces(page);
     await page.getByRole('link', { name: 'Create new space' }).click();
     await field(page, 'Title').fill('Budget');

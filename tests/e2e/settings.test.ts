@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { PERMISSIONS } from '../../contracts/permissions';
 import { eventually } from '../integration/story';
 import { startSession, violations, type Session } from './browser';
-import { button, field, isFocused, messageOf, waitForNotice } from './panel';
+import { button, field, isFocused, messageOf, visit, waitForNotice } from './panel';
 
 const PATH = '/participation/settings';
 
@@ -10,18 +10,12 @@ const PATH = '/participation/settings';
 describe('the settings in the panel', () => {
   let session: Session;
   let page: Page;
+  /** Somebody else’s window. */
+  let other: Page;
 
   const frame = () => page.frameLocator('iframe[title="Preview"]');
   const saved = async () => (await session.app.admin.get(PATH)).body.data.values;
   const expectNoBarriers = async () => expect(await violations(page)).toEqual([]);
-  /** A window in which an administrator with these rights has signed in. */
-  const windowWith = async (...rights: string[]) => {
-    const client = await session.app.adminWith(rights);
-    const { email } = (await client.get('/admin/users/me')).body.data;
-    const own = await session.newPage();
-    await session.signIn(own, { ...session.app.adminCredentials, email });
-    return own;
-  };
   const choose = async (select: string, option: string) => {
     await page.getByRole('combobox', { name: select, exact: true }).click();
     await page.getByRole('option', { name: option, exact: true }).click();
@@ -31,12 +25,13 @@ describe('the settings in the panel', () => {
     session = await startSession();
     page = await session.newPage();
     await session.signIn(page);
+    other = await session.newPage();
   });
   afterAll(() => session?.stop());
   afterEach(() => expect(session.errors).toEqual([]));
 
   test('are found among Strapi’s own', async () => {
-    await page.goto('/admin/settings');
+    await visit(page, '/admin/settings');
     await page
       .getByRole('link', { name: 'Participation', exact: true })
       .and(page.locator('[href$="/settings/participation"]'))
@@ -203,7 +198,7 @@ describe('the settings in the panel', () => {
     const stored = async (name: string) =>
       (await session.app.admin.get(`/admin/webhooks/${made[name]}`)).body.data;
     const openSettings = async () => {
-      await page.goto('/admin/settings/participation');
+      await visit(page, '/admin/settings/participation');
       await webhooks().waitFor();
     };
 
@@ -256,7 +251,7 @@ describe('the settings in the panel', () => {
 
     test('which stay chosen when the webhook is changed on Strapi’s page', async () => {
       const { events } = await stored('Contacts');
-      await page.goto(`/admin/settings/webhooks/${made.Contacts}`);
+      await visit(page, `/admin/settings/webhooks/${made.Contacts}`);
       await field(page, 'Name').fill('People');
       await button(page, 'Save').click();
       await eventually(
@@ -285,22 +280,20 @@ describe('the settings in the panel', () => {
     });
 
     test('by those who may change webhooks; who may read them sees what is chosen', async () => {
-      const reader = await windowWith(PERMISSIONS.settingsRead, 'admin::webhooks.read');
-      await reader.goto('/admin/settings/participation');
-      await hook('People', reader).waitFor();
-      expect(await event('Participants were added', 'People', reader).isDisabled()).toBe(true);
-      await reader.context().close();
+      await session.signInWith(other, [PERMISSIONS.settingsRead, 'admin::webhooks.read']);
+      await visit(other, '/admin/settings/participation');
+      await hook('People', other).waitFor();
+      expect(await event('Participants were added', 'People', other).isDisabled()).toBe(true);
     });
   });
 
   test('are there to read for those who may only read them', async () => {
-    const reader = await windowWith(PERMISSIONS.settingsRead);
-    await reader.goto('/admin/settings/participation');
-    await field(reader, 'Name of the site').waitFor();
-    expect(await reader.getByRole('region', { name: 'Webhooks' }).count()).toBe(0);
-    expect(await field(reader, 'Name of the site').isDisabled()).toBe(true);
-    expect(await button(reader, 'Save').count()).toBe(0);
-    await reader.context().close();
+    await session.signInWith(other, [PERMISSIONS.settingsRead]);
+    await visit(other, '/admin/settings/participation');
+    await field(other, 'Name of the site').waitFor();
+    expect(await other.getByRole('region', { name: 'Webhooks' }).count()).toBe(0);
+    expect(await field(other, 'Name of the site').isDisabled()).toBe(true);
+    expect(await button(other, 'Save').count()).toBe(0);
   });
 
   test('fit narrow screens, in the dark and in French too', async () => {
@@ -309,21 +302,17 @@ describe('the settings in the panel', () => {
       ['dark', 1280, 'en'],
       ['light', 390, 'fr'],
     ] as const;
+    await session.signIn(other);
+    await other.goto('/admin');
     for (const [theme, width, language] of looks) {
-      const other = await session.newPage({
-        viewport: { width, height: 900 },
-        colorScheme: theme,
-      });
-      await other.addInitScript(
+      await other.setViewportSize({ width, height: 900 });
+      await other.evaluate(
         ([mode, locale]) => {
-          // The preview is a document of no origin.
-          if (origin === 'null') return;
           localStorage.setItem('STRAPI_THEME', mode!);
           localStorage.setItem('strapi-admin-language', locale!);
         },
         [theme, language],
       );
-      await session.signIn(other);
       await other.goto('/admin/settings/participation');
       await other.frameLocator('iframe').getByText('Alex Example').first().waitFor();
       const overflow = await other.evaluate(
@@ -331,7 +320,6 @@ describe('the settings in the panel', () => {
       );
       expect({ width, overflow }).toEqual({ width, overflow: 0 });
       expect(await violations(other)).toEqual([]);
-      await other.context().close();
     }
   });
 });

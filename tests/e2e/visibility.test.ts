@@ -3,7 +3,7 @@ import { PERMISSIONS } from '../../contracts/permissions';
 import type { Grant } from '../integration/harness';
 import { createSpace } from '../integration/story';
 import { screenshot, startSession, violations, type Session } from './browser';
-import { button, openSpace, row, waitForNames } from './panel';
+import { button, openSpace, row, visit, waitForNames } from './panel';
 import { setScene } from './scene';
 
 const PROPOSAL = 'api::proposal.proposal';
@@ -26,6 +26,8 @@ type Entry = { documentId: string };
 describe('the content of spaces, in the panel', () => {
   let session: Session;
   let page: Page;
+  /** The window of administrators with few rights. */
+  let theirs: Page;
   let space: Entry & { title: string };
   const entries: Record<string, Entry> = {};
 
@@ -81,25 +83,18 @@ describe('the content of spaces, in the panel', () => {
 
     page = await session.newPage();
     await session.signIn(page);
+    theirs = await session.newPage();
   });
   afterAll(() => session?.stop());
   afterEach(() => expect(session.errors).toEqual([]));
 
   const openEntry = async (uid: string, id: string, heading: string, on = page) => {
-    await on.goto(`/admin${contentOf(uid)}/${id}`);
+    await visit(on, `/admin${contentOf(uid)}/${id}`);
     await on.getByRole('heading', { level: 1, name: heading }).waitFor();
   };
 
   const aside = (title = 'Visibility', on = page) =>
     on.getByRole('complementary').filter({ has: on.getByRole('heading', { name: title }) });
-
-  const pageWith = async (...rights: Grant[]) => {
-    const client = await session.app.adminWith(rights);
-    const { email } = (await client.get('/admin/users/me')).body.data;
-    const theirs = await session.newPage();
-    await session.signIn(theirs, { ...session.app.adminCredentials, email });
-    return theirs;
-  };
 
   const mayRead = (subject: string, ...fields: string[]): Grant => ({
     action: 'plugin::content-manager.explorer.read',
@@ -138,11 +133,11 @@ describe('the content of spaces, in the panel', () => {
     });
 
     test('it names the entry that another one belongs through, or that is missing', async () => {
-      await page.goto(`/admin${contentOf(COMMENT)}/${entries.comment!.documentId}`);
+      await visit(page, `/admin${contentOf(COMMENT)}/${entries.comment!.documentId}`);
       await aside().getByText('Only the 12 active participants').waitFor();
       await aside().getByText('It belongs to the space of its “proposal”.').waitFor();
 
-      await page.goto(`/admin${contentOf(COMMENT)}/${entries.orphan!.documentId}`);
+      await visit(page, `/admin${contentOf(COMMENT)}/${entries.orphan!.documentId}`);
       await aside()
         .getByText('Its “proposal” is missing: nobody outside this panel sees it.')
         .waitFor();
@@ -154,7 +149,7 @@ describe('the content of spaces, in the panel', () => {
     });
 
     test('it says before saving what will hold, and follows each save', async () => {
-      await page.goto(`/admin${contentOf(PROPOSAL)}/create`);
+      await visit(page, `/admin${contentOf(PROPOSAL)}/create`);
       await aside().getByText('Once it is saved, you read here who can see this entry.').waitFor();
       await aside().getByText('As long as its “space” is empty, it belongs to no space').waitFor();
 
@@ -169,24 +164,25 @@ describe('the content of spaces, in the panel', () => {
     });
 
     test('it takes a copy for a new entry, and another language for the same one', async () => {
-      await page.goto(`/admin${contentOf(PROPOSAL)}/clone/${entries.glass!.documentId}`);
+      await visit(page, `/admin${contentOf(PROPOSAL)}/clone/${entries.glass!.documentId}`);
       await aside().getByText('Once it is saved').waitFor();
 
       const draft = `/admin${contentOf(PAGE)}/${entries.draft!.documentId}`;
-      await page.goto(`${draft}?plugins[i18n][locale]=fr`);
+      await visit(page, `${draft}?plugins[i18n][locale]=fr`);
       await page.getByRole('heading', { level: 1, name: 'Untitled' }).waitFor();
       await aside().getByText('Only the 12 active participants').waitFor();
     });
 
     test('it is not there for a type that belongs to no space', async () => {
       await openEntry(TOPIC, entries.topic!.documentId, 'Mobility');
+      await page.reload();
       await aside('Entry').waitFor();
       await page.waitForLoadState('networkidle');
       expect(await aside().count()).toBe(0);
     });
 
     test('it leads to no space whom the role does not lead there', async () => {
-      const theirs = await pageWith(mayRead(PROPOSAL, 'title', 'space'));
+      await session.signInWith(theirs, [mayRead(PROPOSAL, 'title', 'space')]);
       const { documentId } = entries[PROPOSALS[0]!]!;
       await openEntry(PROPOSAL, documentId, PROPOSALS[0]!, theirs);
       await aside('Visibility', theirs).getByText('Only the 12 active participants').waitFor();
@@ -250,7 +246,7 @@ describe('the content of spaces, in the panel', () => {
     });
 
     test('only types that the administrator may read are there', async () => {
-      const theirs = await pageWith(PERMISSIONS.spacesRead, mayRead(PROPOSAL, 'title'));
+      await session.signInWith(theirs, [PERMISSIONS.spacesRead, mayRead(PROPOSAL, 'title')]);
       await openSpace(theirs, space, 'content');
       await count('22 Proposal', theirs).waitFor();
       expect(await theirs.getByRole('group', { name: 'Content by type' }).innerText()).not.toMatch(
@@ -259,7 +255,7 @@ describe('the content of spaces, in the panel', () => {
     });
 
     test('whoever may read none of them learns what lets a type belong to spaces', async () => {
-      const theirs = await pageWith(PERMISSIONS.spacesRead, mayRead(TOPIC, 'name'));
+      await session.signInWith(theirs, [PERMISSIONS.spacesRead, mayRead(TOPIC, 'name')]);
       await openSpace(theirs, space, 'content');
       await theirs.getByText('"pluginOptions": { "participation": { "scoped": true } }').waitFor();
       expect(await violations(theirs)).toEqual([]);

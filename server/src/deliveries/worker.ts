@@ -41,14 +41,16 @@ const NOTED_WITHIN = 50;
 /** How long a mail server that is away is left alone at most. */
 const LONGEST_PAUSE = MINUTE;
 
+const NONE = { times: 0, since: 0, until: 0 };
+
 /** Sends what is due, some mails at once, until nothing is due any more. */
 export const createWorker = (
   strapi: Core.Strapi,
   queries: ReturnType<typeof createQueries>,
   sourceOf: (kind: DeliveryKind) => DeliverySource | undefined,
 ): Loop => {
-  /** How often in a row the mail server was away, and when to try it again. */
-  let outage = { times: 0, until: 0 };
+  /** How often in a row the mail server was away, since when, and when to try it again. */
+  let outage = NONE;
 
   /** Whose mails lost the connection since the mail server last took one. */
   const lost = new Set<string>();
@@ -73,13 +75,18 @@ export const createWorker = (
       await queries.settle(deliveries, { status: 'sent', sent_at: at, error: null }, transaction);
     });
 
-  const isAway = () => clock.now().getTime() < outage.until;
+  /** A clock that is set back does not make the pause any longer. */
+  const isAway = () => {
+    const now = clock.now().getTime();
+    return outage.since <= now && now < outage.until;
+  };
 
   const leaveServerAlone = () => {
     if (isAway()) return;
     const times = outage.times + 1;
     const pause = backoff(times, configOf(strapi).deliveries.retryDelay);
-    outage = { times, until: clock.in(Math.min(pause, LONGEST_PAUSE)).getTime() };
+    const since = clock.now().getTime();
+    outage = { times, since, until: since + Math.min(pause, LONGEST_PAUSE) };
   };
 
   /** A lost connection is the mail's own fault if the server is there, and nobody else's is lost. */
@@ -123,7 +130,7 @@ export const createWorker = (
     } catch (error) {
       return failed(delivery, error);
     }
-    outage = { times: 0, until: 0 };
+    outage = NONE;
     lost.clear();
     await notes.add(delivery);
   };

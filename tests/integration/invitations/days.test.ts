@@ -143,6 +143,11 @@ describe('as days go by', () => {
         () => rowsOf(app, 'invitation', { email, reminders: 2 }),
         (rows) => rows.length === 1,
       );
+      // Not while a try is under way: it would have the next one wait from the later hour on.
+      await eventually(
+        () => rowsOf(app, 'delivery', { email, kind: 'reminder', status: 'queued' }),
+        ([row]) => row?.attempts === 1,
+      );
       await app.mailbox.up();
       pass(HOUR);
       await reminded(email);

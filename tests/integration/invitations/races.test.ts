@@ -52,7 +52,7 @@ describe('at the same moment', () => {
       expect(await statusOf(email)).toBe('accepted');
       expect(await rowsOf(app, 'participant', { email, user: { id: user.id } })).toHaveLength(1);
     });
-  }, 120_000);
+  });
 
   test('accepted and revoked, exactly one wins', async () => {
     await eachRound(async ({ email, token, documentId }, round) => {
@@ -67,7 +67,7 @@ describe('at the same moment', () => {
       expect(await placesOf(email)).toHaveLength(won ? 1 : 0);
       expect((await userOf(app, email)) !== null).toBe(won);
     });
-  }, 120_000);
+  });
 
   test('resent and revoked, no link outlives the revocation', async () => {
     await eachRound(async ({ email, token, documentId }, round) => {
@@ -84,5 +84,5 @@ describe('at the same moment', () => {
       expect(await placesOf(email)).toEqual([]);
       expect((await accept(app.http, token)).status).toBe(404);
     });
-  }, 120_000);
+  });
 });
