@@ -36,7 +36,6 @@ const askedOnce = ['sqlite', undefined].includes(process.env.TEST_DATABASE)
   : ['/imports/(files|limits)\\.test\\.ts$', '/(pages|confirmation-page)\\.test\\.ts$'];
 
 export default {
-  maxWorkers: 2,
   testSequencer: '<rootDir>/tests/sequencer.mjs',
   projects: [
     {

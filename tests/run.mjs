@@ -15,8 +15,10 @@ const options = named ? rest : process.argv.slice(2);
 
 try {
   await prepare({ panel: projects.includes('e2e') });
+  // Apps wait for their database and for mails; a browser has processes of its own that do not.
+  const workers = `--maxWorkers=${projects.includes('e2e') ? 2 : 3}`;
   // The projects last: this option of jest's takes every word that follows it.
-  process.exitCode = jest([...options, '--selectProjects', ...projects]);
+  process.exitCode = jest([workers, ...options, '--selectProjects', ...projects]);
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;
