@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { PERMISSIONS } from '../../contracts/permissions';
 import type { Client } from '../integration/harness';
 import { createSpace, eventually, tokenFor } from '../integration/story';
-import { startSession, violations, type Session } from './browser';
+import { screenshot, startSession, violations, type Session } from './browser';
 import { choose, counts, openPast, waitForCount, waitForHeading } from './imports';
 import {
   button,
@@ -170,6 +170,9 @@ describe('an administrator who looks after groups', () => {
     await waitForNotice(page, /1 group was rejected\. 1 was skipped/);
     await row(page, 'Allotments').getByText('Rejected').waitFor();
     expect(await groupNamed('Allotments')).toMatchObject({ reason: 'We know no such body.' });
+    await openGroups();
+    await row(page, 'Allotments').waitFor();
+    await screenshot(page, 'groups');
   });
 
   test('verifies all that match, beyond the page', async () => {
@@ -356,6 +359,7 @@ describe('an administrator who looks after groups', () => {
     expect(await isFocused(button(block, 'Add a condition'))).toBe(true);
     await page.getByText('Fits 1 person at this moment').waitFor();
     await expectNoBarriers();
+    await screenshot(page, 'smart-group');
 
     await button(page, 'Save').click();
     await waitForNotice(page, '“Everybody of the association” has been created.');

@@ -5,7 +5,7 @@ import { useNavigate } from 'react-router-dom';
 import type { RuleField } from '../../../contracts/groups';
 import { PERMISSIONS } from '../../../contracts/permissions';
 import { ROOT_PATH } from '../pluginId';
-import { SaveButton } from '../spaces/SaveButton';
+import { SaveButton } from '../ui/SaveButton';
 import { Panel } from '../ui/Panel';
 import { useTranslate } from '../ui/translate';
 import { useRuleFields } from './api';

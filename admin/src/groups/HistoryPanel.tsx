@@ -1,7 +1,7 @@
 import { Typography } from '@strapi/design-system';
 import { useState } from 'react';
 import type { Activity } from '../../../contracts/activity';
-import { ActivityEntries } from '../spaces/ActivityEntries';
+import { ActivityEntries } from '../activity/ActivityEntries';
 import { Pager } from '../ui/Pager';
 import { Panel } from '../ui/Panel';
 import { useTranslate } from '../ui/translate';

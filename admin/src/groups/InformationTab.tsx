@@ -2,7 +2,7 @@ import { Flex, Grid, Loader } from '@strapi/design-system';
 import { Blocker, Form, Layouts } from '@strapi/strapi/admin';
 import { useMemo } from 'react';
 import type { RuleField } from '../../../contracts/groups';
-import { SaveButton } from '../spaces/SaveButton';
+import { SaveButton } from '../ui/SaveButton';
 import { useErrors } from '../ui/errors';
 import { Note } from '../ui/Note';
 import { Panel } from '../ui/Panel';

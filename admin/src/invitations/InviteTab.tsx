@@ -6,14 +6,14 @@ import type { InviteResult } from '../../../contracts/invitations';
 import { useErrors } from '../ui/errors';
 import { Panel } from '../ui/Panel';
 import { useTranslate } from '../ui/translate';
-import { AddressField } from './AddressField';
-import { MOST_ADDRESSES, normalised, writeEntry } from './addresses';
+import { AddressField } from '../addresses/AddressField';
+import { MOST_ADDRESSES, normalised, writeEntry } from '../addresses/addresses';
 import { useInvite } from './api';
 import { InviteResults } from './InviteResults';
 import { MailFields } from './MailFields';
 import { NO_OFFER, offerOf, type Offered } from './offer';
 import { AdminField, Cell, OfferFields } from './OfferFields';
-import { checkPeople, keepRefused, readPeople, type Person } from './people';
+import { checkPeople, keepRefused, readPeople, type Person } from '../addresses/people';
 
 type Values = Offered & {
   emails: Person[];

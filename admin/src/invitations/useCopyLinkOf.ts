@@ -1,7 +1,7 @@
 import { useClipboard, useNotification } from '@strapi/strapi/admin';
 import { useErrors } from '../ui/errors';
 import { useTranslate } from '../ui/translate';
-import { normalised } from './addresses';
+import { normalised } from '../addresses/addresses';
 import { openInvitationOf, useFindInvitations, useShowLink } from './api';
 
 /** Copies the link of the open invitation that an address has. */

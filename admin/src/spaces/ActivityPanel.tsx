@@ -5,7 +5,7 @@ import { Note } from '../ui/Note';
 import { Pager } from '../ui/Pager';
 import { Panel } from '../ui/Panel';
 import { useTranslate } from '../ui/translate';
-import { ActivityEntries } from './ActivityEntries';
+import { ActivityEntries } from '../activity/ActivityEntries';
 import { useActivity } from './api';
 
 const ROWS = 10;

@@ -5,7 +5,7 @@ import { ROOT_PATH } from '../pluginId';
 import { Panel } from '../ui/Panel';
 import { right } from '../ui/rights';
 import { useTranslate } from '../ui/translate';
-import { SaveButton } from './SaveButton';
+import { SaveButton } from '../ui/SaveButton';
 import { SpaceFields } from './SpaceFields';
 import { EMPTY_SPACE, type SpaceValues } from './spaceValues';
 import { useSaveSpace } from './useSaveSpace';

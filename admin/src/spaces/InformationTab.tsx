@@ -7,7 +7,7 @@ import { useGroupsAccess } from '../groups/useGroupsAccess';
 import { Panel } from '../ui/Panel';
 import { useActivityRights, useSpaceRights } from '../ui/rights';
 import { ActivityPanel } from './ActivityPanel';
-import { SaveButton } from './SaveButton';
+import { SaveButton } from '../ui/SaveButton';
 import { SpaceFields } from './SpaceFields';
 import { valuesOf, type SpaceValues } from './spaceValues';
 import { useSaveSpace } from './useSaveSpace';

@@ -20,10 +20,11 @@ import { unknownGroup } from './rights';
 
 /** For the panel. */
 export const groupsAdminController = ({ strapi }: { strapi: Core.Strapi }) => {
-  const board = () => {
+  const groups = () => {
     if (!configOf(strapi).groups.enabled) throw unknownGroup();
-    return service(strapi, 'groups').board;
+    return service(strapi, 'groups');
   };
+  const board = () => groups().board;
 
   return {
     enabled(ctx: Context) {
@@ -60,7 +61,7 @@ export const groupsAdminController = ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     async act(ctx: Context) {
-      ctx.body = await board().act(read(groupAction, ctx.request.body), actorOf(ctx));
+      ctx.body = await groups().decisions.act(read(groupAction, ctx.request.body), actorOf(ctx));
     },
 
     async members(ctx: Context) {

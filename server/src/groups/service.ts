@@ -23,6 +23,7 @@ import { createBadges } from './badges';
 import { createBoard } from './board';
 import { createCarried } from './carried';
 import { createConfirmations } from './confirmations';
+import { createDecisions } from './decisions';
 import { createEntrance } from './entrance';
 import { createMembershipQueries, type MembershipRow, type Wanted } from './membership-queries';
 import { createMemberships } from './memberships';
@@ -31,6 +32,7 @@ import { createOrganizations } from './organizations';
 import { createQueries, type GroupEntry, type GroupRow } from './queries';
 import { isKnown, isManager, unknownGroup, userOf } from './rights';
 import { createRules } from './rules';
+import { pictureOf, refOf } from './shown';
 import { createTasks } from './tasks';
 
 /** People whom the page of a group shows at once. */
@@ -91,6 +93,7 @@ export const createGroups = ({ strapi }: { strapi: Core.Strapi }) => {
     tasks: createTasks(strapi, notices),
     avatars,
     authors: createAuthors(strapi, parts),
+    decisions: createDecisions(strapi, parts),
     board: createBoard(strapi, { ...parts, avatars, organizations }),
 
     async list(query: PublicGroupQuery): Promise<PublicGroupPage> {
@@ -232,23 +235,6 @@ export const createGroups = ({ strapi }: { strapi: Core.Strapi }) => {
       }),
   };
 };
-
-export const refOf = ({ documentId, name, nickname }: GroupEntry): GroupRef => ({
-  documentId,
-  name,
-  nickname,
-});
-
-export const pictureOf = ({ avatar }: GroupEntry) =>
-  avatar && {
-    id: avatar.id,
-    name: avatar.name,
-    url: avatar.url,
-    alternativeText: avatar.alternativeText,
-    width: avatar.width,
-    height: avatar.height,
-    mime: avatar.mime,
-  };
 
 const myGroup = (
   entry: GroupEntry,

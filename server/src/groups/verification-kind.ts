@@ -17,7 +17,7 @@ const columns = (locale: Locale) => columnsIn(locale).filter(({ field }) => fiel
 
 /** A list of the addresses of groups that an administrator vouches for. */
 export const verificationsKind = (strapi: Core.Strapi): Kind => {
-  const board = () => service(strapi, 'groups').board;
+  const decisions = () => service(strapi, 'groups').decisions;
 
   return {
     right: PERMISSIONS.groupsVerify,
@@ -49,14 +49,14 @@ export const verificationsKind = (strapi: Core.Strapi): Kind => {
         correct: ({ email = '' }, _detected, limits) => row(email, limits),
 
         expected: (transaction, rows) =>
-          board().expected(
+          decisions().expected(
             transaction,
             rows.map(({ email }) => email),
           ),
 
         async apply(transaction, rows) {
           const found: { line: number; email: string; outcome: RowOutcome }[] = await rows.clone();
-          const became = await board().verify(
+          const became = await decisions().verify(
             transaction,
             found.map(({ email }) => email),
             job.actor,

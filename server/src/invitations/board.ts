@@ -22,6 +22,7 @@ import type { RenderedMail } from '../deliveries/render';
 import { checkEmail } from '../participants/email';
 import { checkName } from '../participants/name';
 import { adminOf, type Actor } from '../shared/actor';
+import { batches, inBulk } from '../shared/bulk';
 import { clock, DAY } from '../shared/clock';
 import { configOf } from '../shared/config';
 import { Refusal, refuseField, refuseFields } from '../shared/errors';
@@ -158,17 +159,10 @@ export const createBoard = (
   async function* all(filters: InvitationFilters): AsyncGenerator<Listed[]> {
     // Once: a list that becomes short meanwhile must not match more than was asked for.
     const search = await list.searchOf();
-    for (let lastId = 0; ;) {
-      const batch = await list.after(filters, search, lastId, BATCH);
-      if (batch.length === 0) return;
-      yield batch;
-      lastId = batch.at(-1)!.id;
-    }
-  }
-
-  async function* chosenBy({ ids, ...filters }: InvitationAction) {
-    if (ids) yield await list.byDocumentIds([...new Set(ids)]);
-    else yield* all(filters);
+    yield* batches(
+      (lastId) => list.after(filters, search, lastId, BATCH),
+      ({ id }) => id,
+    );
   }
 
   const find = async (documentId: string): Promise<Listed> => {
@@ -393,16 +387,10 @@ export const createBoard = (
     },
 
     /** Resends, revokes or deletes those chosen; what could not be is counted as skipped. */
-    async act(body: InvitationAction, sender: Sender): Promise<ActionAnswer> {
-      let met = 0;
-      let affected = 0;
-      for await (const rows of chosenBy(body)) {
-        met += rows.length;
-        if (rows.length > 0) affected += await act(body.action, rows, sender);
-      }
-      const asked = body.ids ? new Set(body.ids).size : met;
-      return { affected, skipped: asked - affected };
-    },
+    act: ({ ids, action, ...filters }: InvitationAction, sender: Sender): Promise<ActionAnswer> =>
+      inBulk({ ids, byIds: list.byDocumentIds, all: () => all(filters) }, (rows) =>
+        act(action, rows, sender),
+      ),
   };
 };
 

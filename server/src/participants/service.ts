@@ -19,6 +19,7 @@ import { render, type RenderedMail } from '../deliveries/render';
 import { createPublicId } from '../shared/token';
 import { createAccounts } from '../shared/accounts';
 import { adminOf, type Actor } from '../shared/actor';
+import { batches, inBulk } from '../shared/bulk';
 import { configOf, siteName, siteUrl } from '../shared/config';
 import { Refusal, refuseFields } from '../shared/errors';
 import { withMore } from '../shared/long-lists';
@@ -166,18 +167,10 @@ export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
   async function* all(space: SpaceRef, filters: ParticipantFilters): AsyncGenerator<Listed[]> {
     // Once: a list that becomes short meanwhile must not match more than was asked for.
     const search = await queries.searchOf(space.id);
-    for (let lastId = 0; ;) {
-      const batch = await queries.after(space.id, filters, search, lastId, BATCH);
-      if (batch.length === 0) return;
-      yield batch;
-      lastId = batch.at(-1)!.id;
-    }
-  }
-
-  /** Those that a bulk action is about, a batch at a time. */
-  async function* chosen(space: SpaceRef, { ids, ...filters }: ParticipantAction) {
-    if (ids) yield await queries.findByDocumentIds(space.id, [...new Set(ids)]);
-    else yield* all(space, filters);
+    yield* batches(
+      (lastId) => queries.after(space.id, filters, search, lastId, BATCH),
+      ({ id }) => id,
+    );
   }
 
   /** Notices to those who were added with the account that they have. */
@@ -340,16 +333,19 @@ export const createParticipants = ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     /** Resends to or removes those chosen; who was not theirs to change is counted as skipped. */
-    async act(space: SpaceRef, body: ParticipantAction, actor: Actor): Promise<ActionAnswer> {
-      const answer = { affected: 0, skipped: 0 };
-      let met = 0;
-      for await (const rows of chosen(space, body)) {
-        met += rows.length;
-        answer.affected += await actions[body.action](space, rows, actor);
-      }
-      answer.skipped = (body.ids ? new Set(body.ids).size : met) - answer.affected;
-      return answer;
-    },
+    act: (
+      space: SpaceRef,
+      { ids, action, ...filters }: ParticipantAction,
+      actor: Actor,
+    ): Promise<ActionAnswer> =>
+      inBulk(
+        {
+          ids,
+          byIds: (wanted) => queries.findByDocumentIds(space.id, wanted),
+          all: () => all(space, filters),
+        },
+        (rows) => actions[action](space, rows, actor),
+      ),
 
     /** A deleted space or user takes the participants along. */
     async forget(owner: { spaceIds: number[] } | { userIds: number[] }): Promise<void> {

@@ -1,6 +1,6 @@
 import { Button } from '@strapi/design-system';
 import { Check } from '@strapi/icons';
-import { useTranslate } from '../ui/translate';
+import { useTranslate } from './translate';
 
 type Props = { modified: boolean; isSubmitting: boolean };
 
