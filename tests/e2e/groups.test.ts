@@ -451,12 +451,16 @@ describe('an administrator who looks after groups', () => {
   });
 
   test('deletes a group', async () => {
+    const { documentId } = await groupNamed('Choir two');
     await openGroup('Choir two');
     await button(page, 'Delete').click();
     await confirm(page, /Its one member is no longer in it/);
     await waitForNotice(page, '“Choir two” has been deleted.');
     await page.getByRole('heading', { level: 1, name: 'Groups' }).waitFor();
     expect(await groupNamed('Choir two')).toBeUndefined();
+
+    await visit(page, `${ROOT}/${documentId}`);
+    await page.getByText('This group does not exist, or not any more.').waitFor();
   });
 
   test('who may only see groups finds nothing to change them with', async () => {

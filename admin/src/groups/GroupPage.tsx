@@ -89,8 +89,9 @@ const Group = () => {
   const { data: group, isLoading, error } = useGroup(id, { refetchOnMountOrArgChange: true });
 
   if (isLoading) return <Page.Loading>{t('loading')}</Page.Loading>;
-  if (!group) {
-    const isMissing = error && 'status' in error && error.status === 404;
+  // What was seen of it before stays with the answer that it is gone.
+  const isMissing = error !== undefined && 'status' in error && error.status === 404;
+  if (!group || isMissing)
     return (
       <Page.Error
         {...(isMissing && { content: t('error.group_not_found') })}
@@ -101,7 +102,6 @@ const Group = () => {
         }
       />
     );
-  }
 
   return (
     <Page.Main>

@@ -92,8 +92,9 @@ const SpaceDetail = () => {
   const { data: space, isLoading, error } = useSpace(id, { refetchOnMountOrArgChange: true });
 
   if (isLoading) return <Page.Loading>{t('loading')}</Page.Loading>;
-  if (!space) {
-    const isMissing = error && 'status' in error && error.status === 404;
+  // What was seen of it before stays with the answer that it is gone.
+  const isMissing = error !== undefined && 'status' in error && error.status === 404;
+  if (!space || isMissing)
     return (
       <Page.Error
         {...(isMissing && { content: t('error.space_not_found') })}
@@ -104,7 +105,6 @@ const SpaceDetail = () => {
         }
       />
     );
-  }
 
   return (
     <Page.Main>
