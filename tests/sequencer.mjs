@@ -9,6 +9,10 @@ const LONG = [
   'imports/lists',
   'deliveries',
   'invitations/races',
+  'groups/leaks',
+  'groups/memberships',
+  'guides',
+  'imports-progress',
 ];
 
 /**
