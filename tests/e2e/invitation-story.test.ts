@@ -130,9 +130,12 @@ describe('the story of an invitation', () => {
     await button(dialog, 'Generate').click();
 
     const made = page.getByRole('region', { name: '6 codes have been made' });
+    await made.waitFor();
     const codes = await made.getByRole('listitem').allInnerTexts();
+    expect(codes).toHaveLength(6);
     await button(made, 'Cards to print').click();
     const sheet = page.getByRole('dialog', { name: 'Cards to print' });
+    await sheet.waitFor();
     expect(await sheet.getByRole('listitem').count()).toBe(6);
     expect(await violations(page)).toEqual([]);
 
