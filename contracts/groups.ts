@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Activity } from './activity';
 import { equals, flag, pageQuery, sortBy, type Page, type PublicPage } from './paging';
+import type { Picture } from './pictures';
 
 /**
  * `organization`: made by a user, vouched for by an administrator; `manual`: a list that
@@ -203,16 +204,6 @@ export type GroupQuery = z.infer<typeof groupQuery>;
 export type GroupAction = z.infer<typeof groupAction>;
 export type MembersInput = z.infer<typeof membersInput>;
 
-export type Avatar = {
-  id: number;
-  name: string;
-  url: string;
-  alternativeText: string | null;
-  width: number | null;
-  height: number | null;
-  mime: string;
-};
-
 /** Something that a group has earned; `level` counts from 1 up to `levels`. */
 export type Badge = { name: string; level: number; levels: number; count: number };
 
@@ -222,7 +213,7 @@ export type GroupRef = { documentId: string; name: string; nickname: string };
 /** A verified group as everybody sees it. */
 export type PublicGroup = GroupRef & {
   about: string | null;
-  avatar: Avatar | null;
+  avatar: Picture | null;
   verified: boolean;
   /** How many. */
   followers: number;
@@ -291,7 +282,7 @@ export type Notice = {
 export type Group = GroupRef & {
   kind: GroupKind;
   about: string | null;
-  avatar: Avatar | null;
+  avatar: Picture | null;
   /** Null: not an organization. */
   status: GroupStatus | null;
   verified: boolean;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { GroupKind, MyGroup, Notice } from './groups';
 import { equals, pageQuery, sortBy, type Page, type PublicPage } from './paging';
+import type { Picture } from './pictures';
 
 export const SPACE_KINDS = ['process', 'assembly'] as const;
 export const VISIBILITIES = ['public', 'transparent', 'private'] as const;
@@ -64,16 +65,6 @@ export type SpaceChanges = z.infer<typeof spaceChanges>;
 export type SpaceQuery = z.infer<typeof spaceQuery>;
 export type PublicSpaceQuery = z.infer<typeof publicSpaceQuery>;
 
-export type Banner = {
-  id: number;
-  name: string;
-  url: string;
-  alternativeText: string | null;
-  width: number | null;
-  height: number | null;
-  mime: string;
-};
-
 /** A space as the panel sees it. */
 export type Space = {
   documentId: string;
@@ -84,7 +75,7 @@ export type Space = {
   published: boolean;
   summary: string | null;
   description: string | null;
-  banner: Banner | null;
+  banner: Picture | null;
   /** `active` have an account and may enter, `invited` have not accepted yet. */
   participants: { total: number; active: number; invited: number };
   /** Groups whose members may enter and take part. */

@@ -4,6 +4,7 @@ import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router-dom';
 import { ROOT_PATH } from '../pluginId';
+import { isMissing } from '../ui/errors';
 import { PageTabs } from '../ui/PageTabs';
 import { useGroupRights } from '../ui/rights';
 import { useTranslate } from '../ui/translate';
@@ -90,11 +91,11 @@ const Group = () => {
 
   if (isLoading) return <Page.Loading>{t('loading')}</Page.Loading>;
   // What was seen of it before stays with the answer that it is gone.
-  const isMissing = error !== undefined && 'status' in error && error.status === 404;
-  if (!group || isMissing)
+  const isGone = isMissing(error);
+  if (!group || isGone)
     return (
       <Page.Error
-        {...(isMissing && { content: t('error.group_not_found') })}
+        {...(isGone && { content: t('error.group_not_found') })}
         action={
           <LinkButton tag={Link} to={LIST} variant="secondary">
             {t('groups.all')}

@@ -5,7 +5,7 @@ import type {
   GroupKind,
   RuleField,
 } from '../../../contracts/groups';
-import type { Picture } from '../ui/PictureField';
+import type { Picture } from '../../../contracts/pictures';
 import { draftOf, ruleOfDraft, type RuleDraft } from './rule/draft';
 
 /** The form: Strapi's fields give null for an empty text. */

@@ -7,6 +7,7 @@ import type { Space } from '../../../contracts/spaces';
 import { ImportTab } from '../imports/ImportTab';
 import { ParticipantsTab } from '../participants/ParticipantsTab';
 import { ROOT_PATH } from '../pluginId';
+import { isMissing } from '../ui/errors';
 import { PageTabs } from '../ui/PageTabs';
 import { right, useContentRights, useParticipantRights } from '../ui/rights';
 import { useTranslate } from '../ui/translate';
@@ -93,11 +94,11 @@ const SpaceDetail = () => {
 
   if (isLoading) return <Page.Loading>{t('loading')}</Page.Loading>;
   // What was seen of it before stays with the answer that it is gone.
-  const isMissing = error !== undefined && 'status' in error && error.status === 404;
-  if (!space || isMissing)
+  const isGone = isMissing(error);
+  if (!space || isGone)
     return (
       <Page.Error
-        {...(isMissing && { content: t('error.space_not_found') })}
+        {...(isGone && { content: t('error.space_not_found') })}
         action={
           <LinkButton tag={Link} to={`${ROOT_PATH}/spaces`} variant="secondary">
             {t('space.all')}

@@ -1,4 +1,5 @@
-import type { Banner, Space, SpaceChanges } from '../../../contracts/spaces';
+import type { Picture } from '../../../contracts/pictures';
+import type { Space, SpaceChanges } from '../../../contracts/spaces';
 import type { GroupName } from '../groups/api';
 import type { NewSpace } from './api';
 
@@ -8,7 +9,7 @@ export type SpaceValues = Pick<Space, 'kind' | 'visibility' | 'published'> & {
   slug: string | null;
   summary: string | null;
   description: string | null;
-  banner: Banner | null;
+  banner: Picture | null;
   /** Whose members may enter. */
   groups: GroupName[];
 };

@@ -2,11 +2,9 @@ import { Box, Button, Field, Flex, Typography } from '@strapi/design-system';
 import { Images, Trash } from '@strapi/icons';
 import { useField, useStrapiApp } from '@strapi/strapi/admin';
 import { useId, useState, type ComponentType } from 'react';
-import type { Banner } from '../../../contracts/spaces';
+import type { Picture } from '../../../contracts/pictures';
 
 /** A file of the media library that can be shown. */
-export type Picture = Banner;
-
 /** What the upload plugin registers under `media-library`; Strapi gives it no type. */
 type MediaLibraryDialog = ComponentType<{
   allowedTypes: string[];

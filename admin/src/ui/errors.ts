@@ -39,6 +39,9 @@ const describeProblem = (t: Translate, { code, message, value }: Problem): strin
   return value ? t('error.withValue', { message: text, value }) : text;
 };
 
+/** Whether what was asked for is not there, or not any more. */
+export const isMissing = (error: unknown): boolean => refusalOf(error).status === 404;
+
 /** What a refusal says field by field. */
 export const problemsIn = (error: unknown): FieldError[] => refusalOf(error).details?.errors ?? [];
 

@@ -19,6 +19,7 @@ import type { Actor } from '../shared/actor';
 import { clock } from '../shared/clock';
 import { refuseField } from '../shared/errors';
 import { paginate } from '../shared/paging';
+import { pictureOf } from '../shared/pictures';
 import { service } from '../shared/services';
 import { isoDate } from '../shared/tables';
 import { inTransaction } from '../shared/transactions';
@@ -31,7 +32,7 @@ import { createPeopleQueries } from './people-queries';
 import type { GroupEntry, GroupRow, Queries } from './queries';
 import { unknownGroup } from './rights';
 import type { Rules } from './rules';
-import { pictureOf, refOf } from './shown';
+import { refOf } from './ref';
 
 /** Entries of a group's history that are shown. */
 const HISTORY = 100;
@@ -69,7 +70,7 @@ export const createBoard = (
       ...refOf(entry),
       kind: entry.kind,
       about: entry.about,
-      avatar: pictureOf(entry),
+      avatar: pictureOf(entry.avatar),
       status: entry.kind === 'organization' ? entry.status : null,
       verified: entry.verified === true,
       members: fitting.get(entry.id) ?? counts.get(entry.id)!.members,

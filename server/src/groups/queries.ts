@@ -2,7 +2,6 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { ErrorCode, FieldError } from '../../../contracts/errors';
 import type {
-  Avatar,
   GroupFilters,
   GroupKind,
   GroupQuery,
@@ -10,6 +9,7 @@ import type {
   PublicGroupQuery,
   Rule,
 } from '../../../contracts/groups';
+import type { Picture } from '../../../contracts/pictures';
 import { createAccounts, withUserName } from '../shared/accounts';
 import { asSystem } from '../shared/actor';
 import { clock } from '../shared/clock';
@@ -49,7 +49,7 @@ export type GroupEntry = {
   name: string;
   nickname: string;
   about: string | null;
-  avatar: Avatar | null;
+  avatar: Picture | null;
   kind: GroupKind;
   verified: boolean | null;
   email: string | null;

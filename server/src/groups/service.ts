@@ -14,6 +14,7 @@ import type {
 import type { PageQuery } from '../../../contracts/paging';
 import type { Actor } from '../shared/actor';
 import { paginate } from '../shared/paging';
+import { pictureOf } from '../shared/pictures';
 import { service } from '../shared/services';
 import { isoDate } from '../shared/tables';
 import { inTransaction } from '../shared/transactions';
@@ -32,7 +33,7 @@ import { createOrganizations } from './organizations';
 import { createQueries, type GroupEntry, type GroupRow } from './queries';
 import { isKnown, isManager, unknownGroup, userOf } from './rights';
 import { createRules } from './rules';
-import { pictureOf, refOf } from './shown';
+import { refOf } from './ref';
 import { createTasks } from './tasks';
 
 /** People whom the page of a group shows at once. */
@@ -59,7 +60,7 @@ export const createGroups = ({ strapi }: { strapi: Core.Strapi }) => {
     return entries.map((entry) => ({
       ...refOf(entry),
       about: entry.about,
-      avatar: pictureOf(entry),
+      avatar: pictureOf(entry.avatar),
       verified: entry.verified === true,
       ...counts.get(entry.id)!,
       badges: earned.get(entry.id) ?? [],

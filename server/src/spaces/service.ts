@@ -18,6 +18,7 @@ import { configOf } from '../shared/config';
 import { Refusal, refuseField, refuseFields } from '../shared/errors';
 import { paginate } from '../shared/paging';
 import { errors } from '../shared/strapi-utils';
+import { pictureOf } from '../shared/pictures';
 import { service } from '../shared/services';
 import { inTransaction, isDuplicate } from '../shared/transactions';
 import { createQueries, type SpaceEntry } from './queries';
@@ -161,15 +162,7 @@ const publicPart = (entry: SpaceEntry): PublicSpace => ({
   kind: entry.kind,
   visibility: entry.visibility,
   summary: entry.summary,
-  banner: entry.banner && {
-    id: entry.banner.id,
-    name: entry.banner.name,
-    url: entry.banner.url,
-    alternativeText: entry.banner.alternativeText,
-    width: entry.banner.width,
-    height: entry.banner.height,
-    mime: entry.banner.mime,
-  },
+  banner: pictureOf(entry.banner),
   createdAt: entry.createdAt,
   updatedAt: entry.updatedAt,
 });

@@ -7,14 +7,3 @@ export const refOf = ({ documentId, name, nickname }: GroupEntry): GroupRef => (
   name,
   nickname,
 });
-
-export const pictureOf = ({ avatar }: GroupEntry) =>
-  avatar && {
-    id: avatar.id,
-    name: avatar.name,
-    url: avatar.url,
-    alternativeText: avatar.alternativeText,
-    width: avatar.width,
-    height: avatar.height,
-    mime: avatar.mime,
-  };
